@@ -1,0 +1,20 @@
+export { DEFAULT_EVENT_NAME, PARSE_ERROR_EVENT, RESERVED_EVENT_NAMES } from './events.ts'
+export {
+  PARSE_ERROR_CODE,
+  type ParseErrorReply,
+  type Reply,
+  isParseErrorReply,
+  isReply,
+} from './reply.ts'
+export { type RequestPayload, isPlainObject, isRequestPayload } from './request-payload.ts'
+export {
+  ASSUMED_SDK_VERSION,
+  OLDEST_SDK_VERSION,
+  SDK_LANGUAGE_KEY,
+  SDK_PLATFORM_KEY,
+  SDK_VERSION_KEY,
+  type SdkMetadata,
+  isSupportedSdkVersion,
+  toHandshakeQuery,
+} from './sdk.ts'
+export { VERBS, type Verb, isVerb } from './verbs.ts'

@@ -1,0 +1,53 @@
+import type { Server as HttpServer } from 'node:http'
+
+import type { MessageClasses } from '../request/create-message-classes.ts'
+import type { Handler } from '../request/handler.ts'
+import type { Request } from '../request/request.ts'
+import type { Response } from '../request/response.ts'
+import type { HookDefinition } from './hook-definition.ts'
+import type { Log } from './log.ts'
+import type { Step, StepPlace } from './steps.ts'
+
+/** What a hook sees of the app. The public `Sails` class satisfies it. */
+export interface HookHost {
+  readonly config: Record<string, unknown>
+  readonly log: Log
+  readonly hooks: Record<string, HookDefinition>
+  readonly router: RouteBinder
+
+  on(event: string, listener: (...values: never[]) => void): unknown
+  once(event: string, listener: (...values: never[]) => void): unknown
+  off(event: string, listener: (...values: never[]) => void): unknown
+  emit(event: string, ...values: unknown[]): boolean
+  /** Runs the function once all the named events have happened, at once if they have. */
+  after(events: string | readonly string[], listener: () => void): unknown
+
+  registerAction(definition: unknown, identity: string, force?: boolean): void
+  getActions(): Record<string, Handler>
+
+  /** Classes of this app's requests and responses; a hook may add members to their prototypes. */
+  readonly messages: MessageClasses
+  /** Puts a step into the pipeline, or takes it out with `undefined`. */
+  setStep(place: StepPlace, step: Step | undefined): void
+  /**
+   * Runs a request through the pipeline. `unmatched` is called when no route answered; without it the app's
+   * `notFound` response answers.
+   */
+  runRequest(req: Request, res: Response, unmatched?: () => void): void
+  /** Requests through every door that are not yet answered. `lower()` waits for them. */
+  readonly openRequests: number
+  /** `loading`, `ready`, `draining` (no new work is taken) or `lowered`. */
+  readonly phase: 'loading' | 'ready' | 'draining' | 'lowered'
+  /** Node's HTTP server, made by the http hook; sockets attach to it. */
+  httpServer?: HttpServer | undefined
+}
+
+/** The part of the router that hooks use. */
+export interface RouteBinder {
+  bind(
+    address: string | RegExp,
+    target: unknown,
+    verb?: string,
+    options?: Record<string, unknown>,
+  ): unknown
+}

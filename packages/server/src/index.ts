@@ -1,0 +1,1 @@
+export { HalyardError, LiftProblemsError, RequestError } from './errors.ts'

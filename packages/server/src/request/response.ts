@@ -1,0 +1,113 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+
+import type { Request } from './request.ts'
+
+/** Settings of a cookie. @see Express reference: res.cookie */
+export interface CookieOptions {
+  path?: string
+  domain?: string
+  expires?: Date
+  /** Milliseconds. */
+  maxAge?: number
+  httpOnly?: boolean
+  secure?: boolean
+  sameSite?: boolean | 'lax' | 'strict' | 'none'
+  signed?: boolean
+  encode?: (value: string) => string
+}
+
+/** What every response offers, whatever door the request came through. @see Sails reference: res */
+export interface ResponseMembers {
+  statusCode: number
+  readonly req: Request
+  readonly headersSent: boolean
+  readonly writableEnded: boolean
+  readonly finished: boolean
+  /** What views see. Made on first use. */
+  locals: Record<string, unknown>
+
+  status(code: number): this
+  send(body?: unknown): this
+  json(body?: unknown): this
+  jsonp(body?: unknown): this
+  sendStatus(code: number): this
+  redirect(url: string): void
+  redirect(status: number, url: string): void
+  location(url: string): this
+
+  set(name: string, value: unknown): this
+  set(headers: Record<string, unknown>): this
+  header(name: string, value: unknown): this
+  header(headers: Record<string, unknown>): this
+  get(name: string): OutgoingHttpHeader | undefined
+  append(name: string, value: string | string[]): this
+  vary(field: string | string[]): this
+  type(type: string): this
+  charset?: string
+  attachment(filename?: string): this
+  download(path: string, filename?: string): void
+  sendFile(
+    path: string,
+    options?: Record<string, unknown>,
+    callback?: (error?: Error) => void,
+  ): void
+  sendfile(
+    path: string,
+    options?: Record<string, unknown>,
+    callback?: (error?: Error) => void,
+  ): void
+  format(handlers: Record<string, () => void>): this
+  links(links: Record<string, string>): this
+  cookie(name: string, value: unknown, options?: CookieOptions): this
+  clearCookie(name: string, options?: CookieOptions): this
+
+  setHeader(name: string, value: number | string | readonly string[]): this
+  getHeader(name: string): OutgoingHttpHeader | undefined
+  getHeaders(): OutgoingHttpHeaders
+  getHeaderNames(): string[]
+  hasHeader(name: string): boolean
+  removeHeader(name: string): void
+  writeHead(statusCode: number, headers?: OutgoingHttpHeaders): this
+  write(chunk: unknown, ...rest: unknown[]): boolean
+  end(chunk?: unknown, ...rest: unknown[]): this
+
+  /**
+   * Calls back once, synchronously, just before the headers are fixed: the last moment to set one.
+   * @internal for built-in hooks
+   */
+  onHeaders(task: () => void): void
+  /**
+   * Calls back once before the answer is let go; an answer waits for the promise. A rejection makes it a 500
+   * (or the error's own status) when headers have not gone out.
+   * @internal for built-in hooks
+   */
+  onAnswer(task: () => Promise<void> | undefined): void
+  /**
+   * Calls back once when all is over: answered, or the client went away (`completed` false).
+   * @internal for built-in hooks
+   */
+  onDone(task: (completed: boolean) => void): void
+
+  setTimeout(ms: number, callback?: () => void): this
+}
+
+/**
+ * What an action answers with. Over HTTP it is Node's own `ServerResponse`. Standard and custom responses
+ * (`res.ok()`, `res.notFound()` ...) are added by the responses hook, {@link StandardResponses}.
+ */
+export interface Response
+  extends
+    ResponseMembers,
+    StandardResponses,
+    Omit<ServerResponse, keyof ResponseMembers | keyof StandardResponses> {}
+
+/** @see Sails reference: res.ok, res.badRequest, res.forbidden, res.notFound, res.serverError */
+export interface StandardResponses {
+  ok(data?: unknown): void
+  badRequest(data?: unknown): void
+  forbidden(): void
+  notFound(): void
+  serverError(error?: unknown): void
+  /** @deprecated since Sails 1.0 */
+  negotiate(error: unknown): void
+}
