@@ -4,7 +4,6 @@ import type { MessageClasses } from '../request/create-message-classes.ts'
 import type { Handler } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
-import type { HookDefinition } from './hook-definition.ts'
 import type { Log } from './log.ts'
 import type { Step, StepPlace } from './steps.ts'
 
@@ -12,7 +11,8 @@ import type { Step, StepPlace } from './steps.ts'
 export interface HookHost {
   readonly config: Record<string, unknown>
   readonly log: Log
-  readonly hooks: Record<string, HookDefinition>
+  /** What the hooks' functions returned, by name. */
+  readonly hooks: Record<string, Record<string, unknown>>
   readonly router: RouteBinder
 
   on(event: string, listener: (...values: never[]) => void): unknown
@@ -21,6 +21,8 @@ export interface HookHost {
   emit(event: string, ...values: unknown[]): boolean
   /** Runs the function once all the named events have happened, at once if they have. */
   after(events: string | readonly string[], listener: () => void): unknown
+  /** Events that somebody waits for with `after` and that have not happened. */
+  awaitedEvents(): string[]
 
   registerAction(definition: unknown, identity: string, force?: boolean): void
   getActions(): Record<string, Handler>

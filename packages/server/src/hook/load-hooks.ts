@@ -1,0 +1,119 @@
+import { isPlainObject } from '@halyard/protocol'
+
+import { callAndWait } from './call-and-wait.ts'
+import { BadHookTimeoutError, HookCycleError, HookTimeoutError } from './errors.ts'
+import type { HookHost } from './hook-host.ts'
+import type { PreparedHook } from './prepare-hooks.ts'
+
+/** Milliseconds that a hook may take to load, unless `config.hookTimeout` or its own `_hookTimeout` say otherwise. */
+const DEFAULT_HOOK_TIMEOUT_MS = 40_000
+
+/**
+ * Initializes hooks side by side, each after those that it names in `after`. Emits `hook:<key>:loaded` for each.
+ * @returns the hooks in the order in which they finished
+ * @throws the first failure, unchanged, once nothing is being initialized any more or the failed one was told
+ * @throws {HookTimeoutError} for a hook that takes too long, {HookCycleError} when hooks wait for each other
+ */
+export async function loadHooks(
+  hooks: readonly PreparedHook[],
+  host: HookHost,
+): Promise<PreparedHook[]> {
+  refuseCycles(hooks)
+  const finished: PreparedHook[] = []
+  const loading = new Map<string, Promise<void>>()
+  for (const hook of inDependencyOrder(hooks)) {
+    const waits = dependenciesOf(hook, hooks).map((name) => loading.get(name))
+    const load = Promise.all(waits)
+      .then(async () => initializeInTime(hook, timeoutOf(hook, host), host))
+      .then(() => {
+        finished.push(hook)
+        host.emit(`hook:${hook.key}:loaded`)
+      })
+      .catch((error: unknown) => {
+        host.emit(`hook:${hook.key}:error`, error)
+        throw error
+      })
+    loading.set(hook.key, load)
+  }
+  await Promise.all(loading.values())
+  return finished
+}
+
+/** Lets hooks with `registerActions` register theirs. */
+export async function registerHookActions(hooks: readonly PreparedHook[]): Promise<void> {
+  for (const { definition } of hooks) {
+    if (definition.registerActions !== undefined) {
+      // In order: a later hook may replace an earlier one's action.
+      // oxlint-disable-next-line no-await-in-loop
+      await callAndWait(definition.registerActions, definition)
+    }
+  }
+}
+
+async function initialize({ definition }: PreparedHook): Promise<void> {
+  if (definition.loadModules !== undefined) await callAndWait(definition.loadModules, definition)
+  if (definition.initialize !== undefined) await callAndWait(definition.initialize, definition)
+}
+
+async function initializeInTime(hook: PreparedHook, ms: number, host: HookHost): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new HookTimeoutError(hook.key, ms, host.awaitedEvents()))
+    }, ms)
+  })
+  try {
+    await Promise.race([initialize(hook), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function timeoutOf(hook: PreparedHook, host: HookHost): number {
+  const ownConfig = host.config[hook.configKey]
+  const own = isPlainObject(ownConfig) ? ownConfig['_hookTimeout'] : undefined
+  if (own !== undefined) return checkTimeout(`${hook.configKey}._hookTimeout`, own)
+  return checkTimeout('hookTimeout', host.config['hookTimeout'] ?? DEFAULT_HOOK_TIMEOUT_MS)
+}
+
+function checkTimeout(key: string, ms: unknown): number {
+  if (typeof ms !== 'number' || !Number.isInteger(ms) || ms < 1) {
+    throw new BadHookTimeoutError(key, ms)
+  }
+  return ms
+}
+
+/** Names in `after` that are hooks of this app; one that is switched off is not waited for. */
+function dependenciesOf(hook: PreparedHook, hooks: readonly PreparedHook[]): string[] {
+  const wanted = hook.definition.after ?? []
+  return hooks.map(({ key }) => key).filter((key) => wanted.includes(key))
+}
+
+/** Hooks with those before them that they wait for, otherwise in their own order. */
+function inDependencyOrder(hooks: readonly PreparedHook[]): PreparedHook[] {
+  const ordered: PreparedHook[] = []
+  const visit = (hook: PreparedHook): void => {
+    if (ordered.includes(hook)) return
+    for (const name of dependenciesOf(hook, hooks)) {
+      const needed = hooks.find(({ key }) => key === name)
+      if (needed !== undefined) visit(needed)
+    }
+    ordered.push(hook)
+  }
+  for (const hook of hooks) visit(hook)
+  return ordered
+}
+
+function refuseCycles(hooks: readonly PreparedHook[]): void {
+  const byKey = new Map(hooks.map((hook) => [hook.key, hook]))
+  const visit = (hook: PreparedHook, path: readonly string[]): void => {
+    if (path.includes(hook.key)) {
+      throw new HookCycleError([...path.slice(path.indexOf(hook.key)), hook.key])
+    }
+    for (const name of dependenciesOf(hook, hooks)) {
+      const needed = byKey.get(name)
+      if (needed !== undefined) visit(needed, [...path, hook.key])
+    }
+  }
+  for (const hook of hooks) visit(hook, [])
+}

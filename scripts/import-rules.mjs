@@ -1,0 +1,35 @@
+/**
+ * Who may import whom. The first table is about packages, the second about the folders of the server. What is not
+ * named is not allowed. `ARCHITECTURE.md` shows the same in prose.
+ */
+export const PACKAGE_RULES = {
+  protocol: { packages: [], node: false },
+  client: { packages: ['@halyard/protocol', 'socket.io-client'], node: false },
+  server: { packages: ['@halyard/protocol', '@halyard/orm'], node: true, ownDependencies: true },
+}
+
+/** Files at the root of the server's sources that every folder may import. */
+export const SHARED_SERVER_FILES = ['errors.ts', 'nearest-name.ts']
+
+const REQUEST_AND_HOOK = ['hook', 'request']
+
+export const SERVER_FOLDER_RULES = {
+  router: [],
+  request: [],
+  rooms: [],
+  hook: ['request'],
+  actions: REQUEST_AND_HOOK,
+  session: REQUEST_AND_HOOK,
+  csrf: REQUEST_AND_HOOK,
+  cors: REQUEST_AND_HOOK,
+  responses: REQUEST_AND_HOOK,
+  logger: REQUEST_AND_HOOK,
+  policies: ['hook', 'request', 'actions'],
+  pipeline: ['router', 'request', 'policies', 'actions', 'responses'],
+  transports: ['pipeline', 'request', 'rooms', 'hook'],
+  testing: ['app', 'transports/in-process'],
+  app: [
+    ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
+    ...['logger', 'policies', 'pipeline', 'transports'],
+  ],
+}
