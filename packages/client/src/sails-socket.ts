@@ -1,0 +1,310 @@
+import { PARSE_ERROR_EVENT } from '@halyard/protocol'
+
+import { Connection, type ReconnectEvent } from './connection.ts'
+import {
+  AlreadyConnectedError,
+  NoServerUrlError,
+  NotConnectedError,
+  OptionLockedError,
+} from './errors.ts'
+import { Handlers } from './handlers.ts'
+import type { Log } from './log.ts'
+import {
+  CONNECTION_OPTION_NAMES,
+  type ConnectionOptions,
+  REQUEST_DEFAULT_NAMES,
+  type RequestDefaults,
+  type Settings,
+  type SocketOptions,
+  resolveSettings,
+} from './options.ts'
+import type { Sdk } from './platform.ts'
+import type { Transmit } from './requests.ts'
+import { type ServerEvents, type SocketEvents, isServerEvent } from './socket-events.ts'
+import type { RawSocket, SocketIoClient } from './socket-io.ts'
+import { SocketRequests } from './socket-requests.ts'
+
+/** What all sockets of one `io` share. */
+export interface SocketContext {
+  readonly client: SocketIoClient
+  /** `io.sails`: read whenever a socket has no option of its own. */
+  readonly common: SocketOptions & { readonly sdk: Sdk; strict: boolean }
+  readonly log: Log
+}
+
+/**
+ * A socket that can be used before it is connected, keeps its handlers and its queue across connections, and can be
+ * moved to another server. `io.socket` is one; `io.sails.connect()` makes others.
+ *
+ * @see Sails reference: web-sockets/socket-client/sails-socket
+ */
+export class SailsSocket extends SocketRequests {
+  declare url: ConnectionOptions['url']
+  declare transports: ConnectionOptions['transports']
+  declare path: ConnectionOptions['path']
+  declare query: ConnectionOptions['query']
+  declare initialConnectionHeaders: ConnectionOptions['initialConnectionHeaders']
+  declare useCORSRouteToGetCookie: ConnectionOptions['useCORSRouteToGetCookie']
+  declare reconnection: ConnectionOptions['reconnection']
+  declare reconnectionAttempts: ConnectionOptions['reconnectionAttempts']
+  declare reconnectionDelay: ConnectionOptions['reconnectionDelay']
+  declare reconnectionDelayMax: ConnectionOptions['reconnectionDelayMax']
+  declare randomizationFactor: ConnectionOptions['randomizationFactor']
+  declare timeout: ConnectionOptions['timeout']
+  declare multiplex: ConnectionOptions['multiplex']
+  declare rejectUnauthorized: ConnectionOptions['rejectUnauthorized']
+  declare headers: RequestDefaults['headers']
+  declare requestTimeoutMs: RequestDefaults['requestTimeoutMs']
+  declare maxQueuedRequests: RequestDefaults['maxQueuedRequests']
+  declare resubscribe: RequestDefaults['resubscribe']
+
+  readonly #context: SocketContext
+  readonly #own: SocketOptions = {}
+  readonly #handlers = new Handlers()
+  #connection: Connection | undefined
+  #settings: Settings | undefined
+  #isConnecting = false
+  #mightAutoConnect = false
+  #wasConnected = false
+
+  static {
+    for (const name of CONNECTION_OPTION_NAMES) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: SailsSocket) {
+          return this.#own[name] ?? this.#settings?.[name]
+        },
+        set(this: SailsSocket, value: unknown) {
+          this.#setConnectionOption(name, value)
+        },
+      })
+    }
+    for (const name of REQUEST_DEFAULT_NAMES) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: SailsSocket) {
+          return this.#own[name] ?? this.#context.common[name]
+        },
+        set(this: SailsSocket, value: unknown) {
+          Object.assign(this.#own, { [name]: value })
+        },
+      })
+    }
+  }
+
+  constructor(context: SocketContext, options: SocketOptions = {}) {
+    super()
+    this.#context = context
+    for (const name of [...CONNECTION_OPTION_NAMES, ...REQUEST_DEFAULT_NAMES]) {
+      Object.assign(this.#own, { [name]: options[name] })
+    }
+  }
+
+  /** Connects one timer tick from now, unless `shouldConnect()` then says no or the socket is busy already. */
+  static connectSoon(socket: SailsSocket, shouldConnect: () => boolean): void {
+    socket.#mightAutoConnect = true
+    setTimeout(() => {
+      socket.#mightAutoConnect = false
+      if (shouldConnect() && !socket.#isConnecting && !socket.isConnected()) socket.#autoConnect()
+    }, 0)
+  }
+
+  /** Socket.IO's id of this socket on the server; undefined while not connected. */
+  get id(): string | undefined {
+    return this.#connection?.raw?.id
+  }
+
+  /** Socket.IO's own socket, which is another one after `reconnect()`. For code that looked for it in Sails' client. */
+  get _raw(): RawSocket | undefined {
+    return this.#connection?.raw
+  }
+
+  isConnected(): boolean {
+    return this.#connection?.isConnected ?? false
+  }
+
+  /** True from the start of connecting until it stands or has failed; not while it reconnects by itself. */
+  isConnecting(): boolean {
+    return this.#isConnecting
+  }
+
+  /** True for `io.socket` in the tick that made it. */
+  mightBeAboutToAutoConnect(): boolean {
+    return this.#mightAutoConnect
+  }
+
+  /** Calls `handler` for each event of that name, on this connection and on later ones. */
+  on<Name extends keyof SocketEvents>(
+    eventName: Name,
+    handler: (...data: SocketEvents[Name]) => void,
+  ): this
+  on<Name extends keyof ServerEvents>(
+    eventName: Name,
+    handler: (data: ServerEvents[Name]) => void,
+  ): this
+  // oxlint-disable-next-line no-unnecessary-type-parameters -- lets the handler say what the server sends
+  on<Data = unknown>(eventName: string, handler: (data: Data) => void): this
+  on(eventName: string, handler: unknown): this {
+    this.#handlers.add(eventName, handler)
+    if (isServerEvent(eventName)) this.#connection?.hear(eventName)
+    return this
+  }
+
+  /** Removes a handler; without one, all handlers of that event. */
+  off(eventName: string, handler?: (...data: never[]) => void): this {
+    this.#handlers.remove(eventName, handler)
+    return this
+  }
+
+  /** Removes every handler of the app. What the client itself needs to hear stays. */
+  removeAllListeners(): this {
+    this.#handlers.removeAll()
+    return this
+  }
+
+  /** @throws {NotConnectedError} when not connected. */
+  disconnect(): void {
+    if (!this.isConnected()) throw new NotConnectedError()
+    this.#connection?.disconnect()
+  }
+
+  /**
+   * Connects, for the first time or again, with the options as they are now.
+   * @throws {AlreadyConnectedError} when connected or connecting.
+   * @throws {ClientOptionError | NoServerUrlError} when an option is bad or there is no server.
+   */
+  reconnect(): void {
+    if (this.#isConnecting) throw new AlreadyConnectedError('connecting')
+    if (this.isConnected()) throw new AlreadyConnectedError('connected')
+    this.#connect()
+  }
+
+  protected get transmit(): Transmit | undefined {
+    const connection = this.#connection
+    if (connection?.isConnected !== true) return undefined
+    return (verb, payload, acknowledge) => connection.emit(verb, payload, acknowledge)
+  }
+
+  protected requestDefaults(): RequestDefaults {
+    return this
+  }
+
+  #setConnectionOption(name: keyof ConnectionOptions, value: unknown): void {
+    if (this.isConnected()) {
+      if (this.#context.common.strict && value !== this[name]) throw new OptionLockedError(name)
+    } else if (!this.#isConnecting) {
+      // A reconnection under way would go on with the old options.
+      this.#connection?.abandon()
+      this.#connection = undefined
+    }
+    Object.assign(this.#own, { [name]: value })
+  }
+
+  #connect(): void {
+    const { client, common, log } = this.#context
+    this.#settings = resolveSettings(this.#own, common)
+    warnOfUnsentHeaders(this.#settings, common.sdk, log)
+    this.#connection?.abandon()
+    const connection = new Connection(this.#settings, {
+      connected: (isRecovered) => this.#connected(isRecovered),
+      disconnected: (reason) => this.#disconnected(reason),
+      failed: (error, isFinal) => this.#failed(error, isFinal),
+      reconnecting: (eventName, detail) => this.#reconnecting(eventName, detail),
+      received: (eventName, data) => this.#received(eventName, data),
+    })
+    for (const eventName of [PARSE_ERROR_EVENT, ...this.#handlers.eventNames]) {
+      if (isServerEvent(eventName)) connection.hear(eventName)
+    }
+    this.#connection = connection
+    this.#isConnecting = true
+    connection.open(client, common.sdk)
+  }
+
+  #autoConnect(): void {
+    try {
+      this.#connect()
+    } catch (error) {
+      // Nobody could catch it here, and in Node it would end the process. One who only wanted io.sails.connect()
+      // has not used this socket and need not hear that it has no server.
+      const isUnused = this.requests.queuedCount === 0 && this.#handlers.eventNames.length === 0
+      if (error instanceof NoServerUrlError && isUnused) return
+      this.#context.log.error(error)
+      this.#handlers.emit('error', error)
+    }
+  }
+
+  #connected(isRecovered: boolean): void {
+    const isBack = this.#wasConnected && !isRecovered
+    this.#wasConnected = true
+    this.#isConnecting = false
+    this.#context.log.info(`Connected to ${this.#settings?.url}.`)
+    // The app's handlers come before the queue, so that one which logs in is ahead of requests that need it.
+    this.#handlers.emit('connect')
+    if (isBack) void this.#resync()
+    const { transmit } = this
+    if (transmit !== undefined) this.requests.flush(transmit)
+  }
+
+  /** Repeats the requests that subscribe and then tells the app: what it fetches after that cannot miss a change. */
+  async #resync(): Promise<void> {
+    const repeated = (this.resubscribe ?? []).map(async (options) => this.request(options))
+    const errors = (await Promise.allSettled(repeated)).flatMap((outcome) =>
+      outcome.status === 'rejected' ? [toError(outcome.reason)] : [],
+    )
+    for (const error of errors) this.#context.log.warn('Resubscribing failed.', error)
+    if (this.isConnected()) this.#handlers.emit('resync', { errors })
+  }
+
+  #disconnected(reason: string): void {
+    this.#isConnecting = false
+    this.#context.log.info(`Disconnected from ${this.#settings?.url} (${reason}).`)
+    this.requests.loseInFlight(reason)
+    this.#handlers.emit('disconnect', reason)
+  }
+
+  #failed(error: Error, isFinal: boolean): void {
+    this.#isConnecting = false
+    this.#context.log.info(
+      `Cannot connect to ${this.#settings?.url}. The server may be down, or have refused this origin ` +
+        '(sockets.onlyAllowOrigins) or this client (sockets.beforeConnect).',
+      error,
+    )
+    this.#handlers.emit('connect_error', error)
+    if (isFinal) this.#giveUp(error)
+  }
+
+  #giveUp(error: Error): void {
+    this.#connection?.abandon()
+    this.#connection = undefined
+    this.#handlers.emit('error', error)
+  }
+
+  #reconnecting(eventName: ReconnectEvent, detail: unknown): void {
+    this.#handlers.emit(eventName, detail)
+    if (eventName === 'reconnect_attempt') this.#handlers.emit('reconnecting', detail)
+    if (eventName !== 'reconnect_failed') return
+    // Socket.IO still tells of the last attempt's error after this event.
+    const connection = this.#connection
+    queueMicrotask(() => {
+      if (connection === this.#connection) this.#giveUp(new Error('Reconnecting failed.'))
+    })
+  }
+
+  #received(eventName: string, data: unknown[]): void {
+    if (eventName === PARSE_ERROR_EVENT) {
+      this.#context.log.warn('The server could not read a message of this socket.', ...data)
+    }
+    this.#handlers.emit(eventName, ...data)
+  }
+}
+
+function warnOfUnsentHeaders(settings: Settings, sdk: Sdk, log: Log): void {
+  const { initialConnectionHeaders, transports } = settings
+  if (!initialConnectionHeaders || sdk.platform === 'node' || transports[0] === 'polling') return
+  log.warn(
+    'initialConnectionHeaders are not sent: in browsers only the polling transport can. ' +
+      "Put 'polling' first in io.sails.transports.",
+  )
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason))
+}
