@@ -21,12 +21,22 @@ export interface Match<Target> {
 }
 
 /**
+ * Which routes a search is for. A GET route that ends in a parameter and does not say `skipAssets` leaves URLs that
+ * look like assets (`/user/ann@example.com` too) to other routes and to files, so it is found in a second pass only,
+ * for when nothing else has answered.
+ */
+export type Pass = 'first' | 'assets-last'
+
+/**
  * The compiled route table of one app. Matching costs the same with ten routes and with a thousand.
  */
 export interface RouteTable<Target> {
   /** Appends a route; what was bound before it and matches comes first. */
   add(route: Route<Target>): void
-  /** Removes routes with exactly that path and verb. Returns how many. */
+  /**
+   * Removes routes with exactly that path and verb; one without verb loses that one of its five.
+   * Returns how many routes changed.
+   */
   remove(path: string | RegExp, verb: string): number
   clear(): void
   routes(): readonly Route<Target>[]
@@ -35,10 +45,14 @@ export interface RouteTable<Target> {
    * @param method Upper case.
    * @param path Path without query string.
    * @param url Whole URL, which `skipAssets` and `skipRegex` look at.
+   * @param pass @default 'first'
    * @throws {UndecodableUrlError} (status 400) when a parameter cannot be percent-decoded.
    */
-  match(method: string, path: string, url: string): Match<Target> | undefined
-  /** Methods that some route of that path answers, for `Allow`. */
+  match(method: string, path: string, url: string, pass?: Pass): Match<Target> | undefined
+  /**
+   * Methods, in upper case, that routes of that path name, for `Allow`. Those of the verb `all` do not count: they
+   * answer OPTIONS themselves.
+   */
   methodsFor(path: string): string[]
   /** Whether any route carries that option. */
   hasOption(option: string): boolean
