@@ -80,16 +80,13 @@ export function mergeHeaders(
   own: RequestHeaders,
   common: RequestHeaders | undefined,
 ): Record<string, string> {
-  const merged = new Map<string, string | undefined>()
+  const merged = new Map<string, unknown>()
   for (const headers of [common ?? {}, own]) {
     checkHeaders(headers)
-    for (const [name, value] of Object.entries(headers)) {
-      merged.set(name.toLowerCase(), value === null || value === undefined ? undefined : `${value}`)
-    }
+    for (const [name, value] of Object.entries(headers)) merged.set(name.toLowerCase(), value)
   }
-  const sent: Record<string, string> = {}
-  for (const [name, value] of merged) if (value !== undefined) sent[name] = value
-  return sent
+  const sent = [...merged].filter(([, value]) => value !== null && value !== undefined)
+  return Object.fromEntries(sent.map(([name, value]) => [name, String(value)]))
 }
 
 /**
