@@ -5,7 +5,7 @@ import type { Handler } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
 import type { Log } from './log.ts'
-import type { Step, StepPlace } from './steps.ts'
+import type { Step, StepPlace } from '../request/step.ts'
 
 /** What a hook sees of the app. The public `Sails` class satisfies it. */
 export interface HookHost {

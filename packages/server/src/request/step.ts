@@ -1,9 +1,10 @@
-import type { Request } from '../request/request.ts'
-import type { Response } from '../request/response.ts'
+import type { Request } from './request.ts'
+import type { Response } from './response.ts'
 
 /**
  * Finds a setting of the route that is going to answer: the value of that option on the first matching route that
- * has it. Only called by a step when some route of the table has the option at all.
+ * has it. For a CORS preflight (OPTIONS with `access-control-request-method`) the routes of the method that it asks
+ * for count. Costs next to nothing when no route of the table has the option.
  */
 export type RouteSetting = (option: string) => unknown
 
