@@ -1,0 +1,25 @@
+import { isDictionary } from './is-dictionary.ts'
+
+/** An action of a controller, with the identity that it is registered under. */
+export type ControllerAction = readonly [identity: string, definition: unknown]
+
+/**
+ * The actions of a controller: `('UserController', { logIn })` gives `user/login`. Texts and `_config` are no actions.
+ * @see Sails concepts: actions and controllers, controllers
+ */
+export function toControllerActions(
+  name: string,
+  controller: Record<string, unknown>,
+): ControllerAction[] {
+  const prefix = name.replace(/Controller$/, '').replaceAll('.', '/')
+  return Object.entries(controller)
+    .filter(([key, value]) => key !== '_config' && typeof value !== 'string')
+    .map(([key, value]) => [`${prefix}/${key}`.toLowerCase(), value])
+}
+
+/** Whether a module is a dictionary of actions. */
+export function isController(value: unknown): value is Record<string, unknown> {
+  return (
+    isDictionary(value) && !('fn' in value) && !('machine' in value) && !('friendlyName' in value)
+  )
+}

@@ -1,0 +1,42 @@
+import { throwProblems } from '../errors.ts'
+import { defineHook, type Hook, type HookDefinition } from '../hook/hook-definition.ts'
+import type { Handler } from '../request/handler.ts'
+import { compilePolicies } from './compile-policies.ts'
+import { isPolicyMap, type PolicyMap } from './policy-map.ts'
+
+/**
+ * The hook `policies`. It compiles `config.policies` and shows the outcome as `sails.hooks.policies.policyMap`,
+ * `.mapping` (policies by target) and `.middleware` (policies by name). The app asks it for each action's chain.
+ */
+export const policiesHook: Hook = defineHook((sails) => {
+  const definition: HookDefinition = {
+    defaults: { policies: {} },
+
+    initialize: () => {
+      const { map, problems } = compilePolicies(sails.config['policies'])
+      throwProblems(problems)
+      definition['policyMap'] = map
+      definition['mapping'] = map.mapping
+      definition['middleware'] = toDictionary(map)
+      sails.once('ready', () => {
+        for (const { message } of map.unmatchedTargets(Object.keys(sails.getActions()))) {
+          sails.log.warn(message)
+        }
+      })
+    },
+  }
+  return definition
+})
+
+/** The policies of an app by its hooks: `undefined` when the hook `policies` is switched off. */
+export function policyMapOf(hooks: Record<string, HookDefinition>): PolicyMap | undefined {
+  const map = hooks['policies']?.['policyMap']
+  return isPolicyMap(map) ? map : undefined
+}
+
+function toDictionary(map: PolicyMap): Record<string, Handler> {
+  const entries = map.names.map((name) => [name, map.policy(name)] as const)
+  return Object.fromEntries(
+    entries.filter((entry): entry is readonly [string, Handler] => entry[1] !== undefined),
+  )
+}
