@@ -1,57 +1,40 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 
 import type { Reply } from '@halyard/protocol'
-import type { Socket as SocketIoSocket } from 'socket.io'
 
+import type { VirtualRequestInit } from './connection.ts'
+import { HttpRequestMessage } from './http-request.ts'
+import { HttpResponseMessage } from './http-response.ts'
+import {
+  type FailureHandler,
+  MessageRuntime,
+  type MisuseHandler,
+  type SetTimeoutHandler,
+} from './message-runtime.ts'
+import type { MessageSettings } from './message-settings.ts'
+import { abortRequest } from './request-life.ts'
 import type { Request, RouteOptions } from './request.ts'
 import type { Response } from './response.ts'
+import { enterRoute } from './route-options.ts'
+import { InProcessRequestMessage, SocketRequestMessage } from './virtual-request.ts'
+import { VirtualResponseMessage } from './virtual-response.ts'
 
-/** What the requests and responses of one app need to know of it. */
-export interface MessageSettings {
-  /** The app, as `req._sails`. */
-  app: object
-  /** Keys of signed cookies; the first one signs. */
-  secrets: readonly string[]
-  /** Whether answers hide details (`NODE_ENV=production`). */
-  production: boolean
-  /** Tells whether to believe a proxy's address; `hop` counts from 0, nearest first. */
-  trustProxy: (address: string, hop: number) => boolean
-  /** Most bytes that `write()`, `pipe()` and `end()` may collect for a virtual answer; more is a 413. */
-  maxCollectedBytes: number
-  /** `sails.config.http`-wide pretty printing of JSON in development, in spaces; 0 for none. */
-  jsonSpaces: number
-}
-
-/** What all requests of one connection share; read by virtual requests, never copied. */
-export interface Connection {
-  readonly transport: 'socket.io' | 'in-process'
-  /** The Socket.IO socket; `undefined` in process. */
-  readonly socket: SocketIoSocket | undefined
-  /** Headers of the handshake. `cookie`, `origin` and `host` of a request come from here. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly remoteAddress: string
-  readonly encrypted: boolean
-}
-
-/** One virtual request, checked and with lower-case header names. */
-export interface VirtualRequestInit {
-  /** Upper case. */
-  readonly method: string
-  readonly url: string
-  readonly headers: Record<string, string>
-  readonly body: unknown
-  readonly connection: Connection
-}
+export type { Connection, VirtualRequestInit } from './connection.ts'
+export type { MessageSettings } from './message-settings.ts'
 
 /**
  * The classes of one app. Over HTTP they are given to `http.createServer({ IncomingMessage, ServerResponse })`;
  * virtual ones are made for each message.
  */
 export interface MessageClasses {
-  readonly HttpRequest: typeof IncomingMessage
-  readonly HttpResponse: typeof ServerResponse
+  readonly HttpRequest: typeof HttpRequestMessage
+  readonly HttpResponse: typeof HttpResponseMessage
   createVirtualRequest(init: VirtualRequestInit): Request
-  /** @param deliver Called exactly once with the finished answer, however the action made it. */
+  /**
+   * @param deliver Called with the finished answer, however the action made it; exactly once, unless it throws because
+   * the body cannot be written as JSON: it is then called again with the 500 that takes the body's place. It must not
+   * have sent anything when it throws.
+   */
   createVirtualResponse(req: Request, deliver: (reply: Reply) => void): Response
   /** Adds or replaces a member on the requests of every transport. */
   defineRequestMember(name: string, descriptor: PropertyDescriptor & ThisType<Request>): void
@@ -66,5 +49,76 @@ export interface MessageClasses {
    * Says what `req.setTimeout(ms, callback)` and `res.setTimeout(ms, callback)` do: the pipeline keeps the deadlines.
    * @internal for the pipeline
    */
-  onSetTimeout(handler: (req: Request, ms: number, callback?: () => void) => void): void
+  onSetTimeout(handler: SetTimeoutHandler): void
+  /**
+   * Says how a request is answered whose answer could not be made: a body that is no JSON, a bad header or status, a
+   * collected answer above its limit, a rejected `onAnswer` task. Until then it is a bare 500.
+   * @internal for the pipeline
+   */
+  onFailure(handler: FailureHandler): void
+  /**
+   * Hears of each request whose second answer was ignored (`SecondAnswerError`) and of numbers passed to `res.send()`
+   * (`NumberSentError`): something to log, nothing to answer.
+   * @internal for the pipeline
+   */
+  onMisuse(handler: MisuseHandler): void
+  /** Aborts `req.signal`, read or not: the deadline has passed, or the app lowers. */
+  abort(req: Request, reason: Error): void
+  /**
+   * Says that the client of a virtual request is gone: `onDone` tasks hear `false`, `req.signal` is aborted, nothing
+   * is delivered any more. Over HTTP this happens by itself.
+   * @internal for transports
+   */
+  abandon(res: Response): void
+}
+
+/** Makes the classes of one app; what is defined on them does not reach another app in the process. */
+export function createMessageClasses(settings: MessageSettings): MessageClasses {
+  const runtime = new MessageRuntime(settings)
+  class HttpRequest extends HttpRequestMessage {}
+  class HttpResponse<Req extends IncomingMessage> extends HttpResponseMessage<Req> {}
+  class SocketRequest extends SocketRequestMessage {}
+  class InProcessRequest extends InProcessRequestMessage {}
+  class VirtualResponse extends VirtualResponseMessage {}
+  Object.defineProperty(HttpRequest.prototype, 'messageRuntime', { value: runtime })
+  const requestClasses = [HttpRequest, SocketRequest, InProcessRequest]
+  const responseClasses = [HttpResponse, VirtualResponse]
+
+  return {
+    HttpRequest,
+    HttpResponse,
+    createVirtualRequest(init) {
+      const { socket } = init.connection
+      return socket === undefined
+        ? new InProcessRequest(runtime, init)
+        : new SocketRequest(runtime, init, socket)
+    },
+    createVirtualResponse: (req, deliver) => new VirtualResponse(req, deliver),
+    defineRequestMember: (name, descriptor) => define(requestClasses, name, descriptor),
+    defineResponseMember: (name, descriptor) => define(responseClasses, name, descriptor),
+    enterRoute,
+    onSetTimeout(handler) {
+      runtime.handleSetTimeout = handler
+    },
+    onFailure(handler) {
+      runtime.handleFailure = handler
+    },
+    onMisuse(handler) {
+      runtime.handleMisuse = handler
+    },
+    abort: abortRequest,
+    abandon(res) {
+      if (res instanceof VirtualResponse) res.abandon()
+    },
+  }
+}
+
+function define(
+  classes: readonly { readonly prototype: object }[],
+  name: string,
+  descriptor: PropertyDescriptor,
+): void {
+  for (const { prototype } of classes) {
+    Object.defineProperty(prototype, name, { configurable: true, ...descriptor })
+  }
 }

@@ -67,9 +67,14 @@ export interface ResponseMembers {
   getHeaderNames(): string[]
   hasHeader(name: string): boolean
   removeHeader(name: string): void
+  setHeaders(headers: Headers | Map<string, number | string | readonly string[]>): this
+  appendHeader(name: string, value: string | readonly string[]): this
   writeHead(statusCode: number, headers?: OutgoingHttpHeaders): this
   write(chunk: unknown, ...rest: unknown[]): boolean
   end(chunk?: unknown, ...rest: unknown[]): this
+  /** Ends without an answer: cuts the connection, or over a socket answers nothing more. */
+  destroy(error?: Error): this
+  setDefaultEncoding(encoding: BufferEncoding): this
 
   /**
    * Calls back once, synchronously, just before the headers are fixed: the last moment to set one.

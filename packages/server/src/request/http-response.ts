@@ -1,0 +1,157 @@
+import {
+  type IncomingMessage,
+  type OutgoingHttpHeader,
+  type OutgoingHttpHeaders,
+  ServerResponse,
+} from 'node:http'
+
+import {
+  failAnswer,
+  ignoreSecondAnswer,
+  isAnswered,
+  isStatus,
+  refuseStatus,
+} from './answer-once.ts'
+import { runAnswerTasks, runDoneTasks, runHeaderTasks } from './answer-tasks.ts'
+import { sendBody, sendJson, sendJsonp } from './http-body.ts'
+import { installMembers } from './install-members.ts'
+import { requestState } from './request-state.ts'
+import type { Request } from './request.ts'
+import { responseAnswers } from './response-answers.ts'
+import { responseHeaders } from './response-headers.ts'
+import { ResponseState } from './response-state.ts'
+import { responseTasks } from './response-tasks.ts'
+import type { ResponseMembers, StandardResponses } from './response.ts'
+
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
+
+/**
+ * The answer to an HTTP request: Node's own, with the members of every response on its prototype. It answers once:
+ * what Node would throw or emit for a second answer, and so end the process, is ignored and reported.
+ */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging, no-unused-vars -- installMembers() puts them on the prototype
+export interface HttpResponseMessage<Req extends IncomingMessage = IncomingMessage>
+  extends ResponseMembers, StandardResponses {}
+
+export class HttpResponseMessage<
+  Req extends IncomingMessage = IncomingMessage,
+> extends ServerResponse<Req> {
+  declare readonly req: Req & Request
+  declare finished: boolean
+  /** @internal */
+  readonly responseState: ResponseState
+  charset?: string
+
+  // Node passes options too, which its types do not tell.
+  constructor(...parameters: [req: Req]) {
+    super(...parameters)
+    const [req] = parameters
+    const request = requestState(req)
+    request.res = this
+    // Set here and not by the request, whose URL is not yet known when it is made.
+    request.originalUrl = req.url
+    this.responseState = new ResponseState(request.runtime)
+  }
+
+  send(body?: unknown): this {
+    if (isAnswered(this, this.responseState)) return ignoreSecondAnswer(this)
+    sendBody(this, body)
+    return this
+  }
+
+  json(body?: unknown): this {
+    if (isAnswered(this, this.responseState)) return ignoreSecondAnswer(this)
+    sendJson(this, body)
+    return this
+  }
+
+  jsonp(body?: unknown): this {
+    if (isAnswered(this, this.responseState)) return ignoreSecondAnswer(this)
+    sendJsonp(this, body)
+    return this
+  }
+
+  override setHeader(name: string, value: number | string | readonly string[]): this {
+    if (this.headersSent) return ignoreSecondAnswer(this)
+    try {
+      return super.setHeader(name, value)
+    } catch (error) {
+      return failAnswer(this, error)
+    }
+  }
+
+  override removeHeader(name: string): void {
+    if (this.headersSent) ignoreSecondAnswer(this)
+    else super.removeHeader(name)
+  }
+
+  override writeHead(statusCode: number, reason?: string | Headers, headers?: Headers): this {
+    if (this.headersSent) return ignoreSecondAnswer(this)
+    runHeaderTasks(this.responseState)
+    return typeof reason === 'string'
+      ? super.writeHead(statusCode, reason, headers)
+      : super.writeHead(statusCode, reason ?? headers)
+  }
+
+  override write(
+    chunk: unknown,
+    encoding?: BufferEncoding | ((error?: Error | null) => void),
+    callback?: (error?: Error | null) => void,
+  ): boolean {
+    if (this.responseState.answered || this.responseState.done) {
+      ignoreSecondAnswer(this)
+      return false
+    }
+    return typeof encoding === 'function'
+      ? super.write(chunk, encoding)
+      : super.write(chunk, encoding ?? 'utf8', callback)
+  }
+
+  override end(
+    chunk?: unknown,
+    encoding?: BufferEncoding | (() => void),
+    callback?: () => void,
+  ): this {
+    const state = this.responseState
+    if (state.answered || state.done) return ignoreSecondAnswer(this)
+    if (!isStatus(this.statusCode)) return refuseStatus(this, this.statusCode)
+    state.answered = true
+    try {
+      const waiting = runAnswerTasks(state)
+      if (waiting === undefined) return this.#end(chunk, encoding, callback)
+      waiting
+        .then(() => this.#end(chunk, encoding, callback))
+        .catch((error: unknown) => failAnswer(this, error))
+      return this
+    } catch (error) {
+      return failAnswer(this, error)
+    }
+  }
+
+  onDone(task: (completed: boolean) => void): void {
+    const state = this.responseState
+    if (state.done) return task(this.writableFinished)
+    if (state.doneTasks === undefined) {
+      state.doneTasks = []
+      this.once('close', endOfAll)
+    }
+    state.doneTasks.push(task)
+  }
+
+  #end(
+    chunk: unknown,
+    encoding: BufferEncoding | (() => void) | undefined,
+    callback: (() => void) | undefined,
+  ): this {
+    if (typeof chunk === 'function') return super.end(chunk)
+    if (typeof encoding === 'function') return super.end(chunk, encoding)
+    return super.end(chunk, encoding ?? 'utf8', callback)
+  }
+}
+
+/** One function for all responses, so that none of them makes a closure. */
+function endOfAll(this: HttpResponseMessage): void {
+  runDoneTasks(this.responseState, this.writableFinished)
+}
+
+installMembers(HttpResponseMessage.prototype, responseHeaders, responseAnswers, responseTasks)

@@ -1,0 +1,26 @@
+import { parse } from 'qs'
+
+/** Levels of brackets that make objects; deeper ones stay text in the last key. */
+const MAX_DEPTH = 5
+
+/** Most parameters that are read; the rest is ignored. */
+const MAX_PARAMETERS = 1_000
+
+/** Largest index, and most entries, of an array. */
+const MAX_ARRAY_LENGTH = 100
+
+/**
+ * Parses a URL's query string: nested (`a[b]=1`), lists (`a=1&a=2`, `a[]=1`). Names of `Object.prototype` are
+ * dropped, so that `query.hasOwnProperty` is never a client's text.
+ */
+export function parseQuery(url: string): Record<string, unknown> {
+  const start = url.indexOf('?')
+  if (start === -1) return {}
+  const end = url.indexOf('#', start)
+  return parse(url.slice(start + 1, end === -1 ? undefined : end), {
+    depth: MAX_DEPTH,
+    parameterLimit: MAX_PARAMETERS,
+    arrayLimit: MAX_ARRAY_LENGTH,
+    allowPrototypes: false,
+  })
+}

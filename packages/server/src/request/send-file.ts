@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+
+import send, { type SendOptions } from 'send'
+
+import { failAnswer } from './answer-once.ts'
+import { FileNotSentError } from './errors.ts'
+import type { Response } from './response.ts'
+
+type Done = (error?: Error) => void
+
+/** Reads `sendFile(path, callback)` and `sendFile(path, options, callback)`. */
+export function readSendFileArguments(
+  rest: readonly unknown[],
+): [options: SendOptions, done: Done | undefined] {
+  const options = rest.find((value): value is SendOptions => isObject(value)) ?? {}
+  return [options, rest.find((value): value is Done => typeof value === 'function')]
+}
+
+/**
+ * Answers with a file: types, ranges and conditions are read by `send`. Without `root` the path is one of the app's
+ * own making; with it the path cannot leave that folder.
+ */
+export function sendFile(
+  res: Response,
+  path: string,
+  options: SendOptions,
+  done: Done | undefined,
+): void {
+  const absolute = options.root === undefined ? resolve(path) : path
+  const stream = send(res.req, encodeURI(absolute), { ...options })
+  stream.on('error', (error: Error & { status?: number }) => {
+    const problem = new FileNotSentError(error.status ?? 500, error)
+    if (done === undefined) failAnswer(res, problem)
+    else done(problem)
+  })
+  stream.on('directory', () => {
+    const problem = new FileNotSentError(404, new Error(`${path} is a folder`))
+    if (done === undefined) failAnswer(res, problem)
+    else done(problem)
+  })
+  if (done !== undefined) stream.on('end', () => done())
+  stream.pipe(res)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
