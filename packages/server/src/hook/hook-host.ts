@@ -31,11 +31,18 @@ export interface HookHost {
   readonly messages: MessageClasses
   /** Puts a step into the pipeline, or takes it out with `undefined`. */
   setStep(place: StepPlace, step: Step | undefined): void
+  /** The step that stands at a place now. */
+  getStep(place: StepPlace): Step | undefined
   /**
    * Runs a request through the pipeline. `unmatched` is called when no route answered; without it the app's
    * `notFound` response answers.
    */
   runRequest(req: Request, res: Response, unmatched?: () => void): void
+  /**
+   * Answers with an error's reply, as if an action had thrown it: what went wrong before the pipeline got the request,
+   * or after it found no route. Only logs when the request is answered already.
+   */
+  answerError(error: unknown, req: Request, res: Response): void
   /** Requests through every door that are not yet answered. `lower()` waits for them. */
   readonly openRequests: number
   /** `loading`, `ready`, `draining` (no new work is taken) or `lowered`. */

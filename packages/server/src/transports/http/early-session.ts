@@ -1,0 +1,31 @@
+import type { HookHost } from '../../hook/hook-host.ts'
+import type { Request } from '../../request/request.ts'
+import type { HttpMiddleware } from './http-middleware.ts'
+
+/**
+ * Makes the built-in `session` middleware, for apps that have middleware of their own between it and the router: it runs
+ * the pipeline's session step early, and the step passes over what it has done.
+ */
+export function createEarlySession(host: HookHost): HttpMiddleware | undefined {
+  const step = host.getStep('session')
+  if (step === undefined) return undefined
+  const done = new WeakSet<Request>()
+  host.setStep('session', (req, res, routeSetting) =>
+    done.has(req) ? undefined : step(req, res, routeSetting),
+  )
+  return async (req, res, next) => {
+    done.add(req)
+    // The route is not known yet, so none of its settings.
+    await step(req, res, () => undefined)
+    if (!res.writableEnded) next()
+  }
+}
+
+/** Keeps the pipeline's session step away from HTTP requests, whose `session` middleware is the app's own, or off. */
+export function leaveSessionToApp(host: HookHost): void {
+  const step = host.getStep('session')
+  if (step === undefined) return
+  host.setStep('session', (req, res, routeSetting) =>
+    req.transport === 'http' ? undefined : step(req, res, routeSetting),
+  )
+}

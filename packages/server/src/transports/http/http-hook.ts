@@ -1,0 +1,90 @@
+import { type Server, createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+
+import { isPlainObject } from '@halyard/protocol'
+
+import { type Hook, type HookDefinition, defineHook } from '../../hook/hook-definition.ts'
+import type { HookHost } from '../../hook/hook-host.ts'
+import { type ServerCloser, createServerCloser } from './close-server.ts'
+import { createChains } from './create-chains.ts'
+import { type HttpApp, type RequestListener, createHttpApp } from './http-app.ts'
+import { type HttpSettings, findPublicFolder, parseHttpSettings } from './http-settings.ts'
+import { listen } from './listen.ts'
+import { DEFAULT_ORDER } from './middleware-stack.ts'
+import { createRequestListener } from './request-listener.ts'
+
+/** Milliseconds that connections get to end by themselves once every request is answered. @see Sails: `lower({ delay })` */
+const CLOSE_GRACE_MS = 100
+
+/** Milliseconds in a year: how long browsers may keep static files in production. */
+const YEAR_MS = 31_557_600_000
+
+/**
+ * Serves the app over HTTP and HTTPS. Public as `sails.hooks.http`: `app` (for `app.use(middleware)`), `server`,
+ * `destroy(callback)`.
+ * @see Sails concepts: middleware; Sails reference: sails.config.http, sails.config.port, sails.config.ssl
+ */
+export const httpHook: Hook = defineHook((sails) => {
+  let settings: HttpSettings | undefined
+  let closer: ServerCloser | undefined
+
+  const hook: HookDefinition = {
+    after: ['session'],
+    defaults: () => ({
+      port: 1337,
+      ssl: {},
+      paths: { public: '.tmp/public' },
+      http: {
+        middleware: { order: [...DEFAULT_ORDER], poweredBy: false },
+        cache: process.env['NODE_ENV'] === 'production' ? YEAR_MS : 1,
+        trustProxy: false,
+      },
+    }),
+    configure() {
+      parseHttpSettings(sails.config)
+      sails.config['paths'] = {
+        ...(isPlainObject(sails.config['paths']) ? sails.config['paths'] : {}),
+        public: findPublicFolder(sails.config),
+      }
+    },
+    initialize() {
+      settings = parseHttpSettings(sails.config)
+      const app = createApp(sails, settings)
+      const server = createNodeServer(sails, settings, app)
+      closer = createServerCloser(server)
+      sails.httpServer = server
+      Object.assign(hook, { app, server })
+      sails.once('lower', () => closer?.stopAccepting())
+    },
+    async handleLift() {
+      if (settings === undefined || sails.httpServer === undefined) return
+      await listen(sails.httpServer, settings.place, settings.liftTimeoutMs)
+      sails.emit('hook:http:listening')
+    },
+    async teardown() {
+      await closer?.close(CLOSE_GRACE_MS)
+    },
+    destroy(done?: () => void) {
+      void closer?.close(0).finally(() => done?.())
+    },
+  }
+  return hook
+})
+
+function createApp(host: HookHost, settings: HttpSettings): HttpApp {
+  const { chains, add } = createChains(host, settings)
+  return createHttpApp(createRequestListener(host, chains), add)
+}
+
+function createNodeServer(
+  { messages }: HookHost,
+  { isSecure, serverOptions }: HttpSettings,
+  listener: RequestListener,
+): Server {
+  const options = {
+    ...serverOptions,
+    IncomingMessage: messages.HttpRequest,
+    ServerResponse: messages.HttpResponse,
+  }
+  return isSecure ? createSecureServer(options, listener) : createServer(options, listener)
+}

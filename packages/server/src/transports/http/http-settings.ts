@@ -1,0 +1,125 @@
+import type { ServerOptions } from 'node:https'
+import { resolve } from 'node:path'
+
+import { isPlainObject } from '@halyard/protocol'
+
+import type { HalyardError } from '../../errors.ts'
+import { throwProblems } from '../../errors.ts'
+import { type BodySettings, parseBodySettings } from './body-settings.ts'
+import { InvalidHttpConfigError, InvalidSslConfigError, type ListenPlace, show } from './errors.ts'
+
+/** Milliseconds until the server must be listening. @see Sails: `liftTimeout` */
+const DEFAULT_LIFT_TIMEOUT_MS = 4_000
+
+/** What the http hook reads from an app's configuration, checked. */
+export interface HttpSettings {
+  readonly place: ListenPlace
+  readonly liftTimeoutMs: number
+  readonly isSecure: boolean
+  /** Options for `http.createServer` or `https.createServer`: `http.serverOptions` and `ssl`. */
+  readonly serverOptions: ServerOptions
+  /** Absolute path of the folder with static files. */
+  readonly publicFolder: string
+  /** Milliseconds that clients may keep static files. */
+  readonly cacheMs: number
+  readonly body: BodySettings
+}
+
+/**
+ * Reads `port`, `explicitHost`, `liftTimeout`, `ssl`, `paths.public` and `http`.
+ * @throws all problems together: {@link InvalidHttpConfigError}, {@link InvalidSslConfigError}
+ */
+export function parseHttpSettings(config: Readonly<Record<string, unknown>>): HttpSettings {
+  const http = toDictionary(config['http'])
+  const problems: HalyardError[] = findRemovedSettings(config, http)
+  const port = parsePort(config['port'], problems)
+  const settings: HttpSettings = {
+    place: { port, host: parseHost(config['explicitHost'] ?? config['host'], problems) },
+    liftTimeoutMs: parseMs('liftTimeout', config['liftTimeout'], DEFAULT_LIFT_TIMEOUT_MS, problems),
+    ...parseServerOptions(config['ssl'], http['serverOptions'], problems),
+    publicFolder: findPublicFolder(config),
+    cacheMs: parseMs('http.cache', http['cache'], 0, problems),
+    body: parseBodySettings(http['bodyParser'], problems),
+  }
+  throwProblems(problems)
+  return settings
+}
+
+/** Absolute path of `paths.public`, from the app's folder. */
+export function findPublicFolder(config: Readonly<Record<string, unknown>>): string {
+  const { appPath } = config
+  const folder = toDictionary(config['paths'])['public']
+  return resolve(
+    typeof appPath === 'string' ? appPath : process.cwd(),
+    typeof folder === 'string' ? folder : '.tmp/public',
+  )
+}
+
+function findRemovedSettings(
+  config: Readonly<Record<string, unknown>>,
+  http: Readonly<Record<string, unknown>>,
+): HalyardError[] {
+  const removed = [
+    ['config.express', config['express'], 'config.http'],
+    ['config.cache', config['cache'], 'config.http.cache'],
+    ['config.http.loadMiddleware', http['loadMiddleware'], 'config.http.middleware.order'],
+  ] as const
+  return removed
+    .filter(([, value]) => Boolean(value))
+    .map(
+      ([key, , instead]) =>
+        new InvalidHttpConfigError(`${key} was removed in Sails 1.0. Use ${instead}.`),
+    )
+}
+
+/** `PORT` of the environment is text; what is no number names a Unix socket or a Windows pipe. */
+function parsePort(port: unknown, problems: HalyardError[]): number | string {
+  if (port === undefined || port === null) return 1337
+  const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 65_536) {
+    return number
+  }
+  if (typeof number === 'string' && number !== '') return number
+  problems.push(
+    new InvalidHttpConfigError(`config.port is ${show(port)}. Use a whole number from 0 to 65535.`),
+  )
+  return 0
+}
+
+function parseHost(host: unknown, problems: HalyardError[]): string | undefined {
+  if (host === undefined || host === null || host === '') return undefined
+  if (typeof host === 'string') return host
+  problems.push(
+    new InvalidHttpConfigError(
+      `config.explicitHost is ${show(host)}. Use an address or a host name such as '127.0.0.1'.`,
+    ),
+  )
+  return undefined
+}
+
+function parseMs(key: string, ms: unknown, fallback: number, problems: HalyardError[]): number {
+  if (ms === undefined || ms === null) return fallback
+  if (typeof ms === 'number' && ms >= 0) return ms
+  problems.push(
+    new InvalidHttpConfigError(`config.${key} is ${show(ms)}. Use a number of milliseconds.`),
+  )
+  return fallback
+}
+
+function parseServerOptions(
+  ssl: unknown,
+  serverOptions: unknown,
+  problems: HalyardError[],
+): Pick<HttpSettings, 'isSecure' | 'serverOptions'> {
+  const own = toDictionary(ssl)
+  if (Boolean(own['key']) !== Boolean(own['cert'])) {
+    const missing = own['key'] ? 'cert' : 'key'
+    problems.push(new InvalidSslConfigError(`config.ssl has no ${missing}.`))
+  }
+  const isSecure = ssl === true || Boolean(own['key'] && own['cert']) || Boolean(own['pfx'])
+  return { isSecure, serverOptions: { ...toDictionary(serverOptions), ...own } }
+}
+
+function toDictionary(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value : {}
+}

@@ -1,0 +1,92 @@
+import type { RequestError } from '../../errors.ts'
+import type { Next } from '../../request/handler.ts'
+import type { HttpRequest } from '../../request/request.ts'
+import type { BodySettings } from './body-settings.ts'
+import { decompress } from './decompress.ts'
+import type { HttpMiddleware } from './http-middleware.ts'
+import { type BodyKind, parseBodyBytes } from './parse-body-bytes.ts'
+import { readBody } from './read-body.ts'
+
+const METHODS_WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Makes the built-in `bodyParser`: sets `req.body` from JSON and urlencoded bodies.
+ *
+ * `req.body` stays `undefined` for GET, HEAD and OPTIONS, and is `{}` when there is nothing to parse. A body without
+ * content type is parsed if it happens to be JSON. The bytes of any other type, multipart among them, stay in the
+ * request's stream for whoever knows what to do with them.
+ */
+export function createBodyParser(settings: BodySettings): HttpMiddleware {
+  return function bodyParser(req, _res, next) {
+    if (METHODS_WITHOUT_BODY.has(req.method) || req.body !== undefined) {
+      next()
+      return
+    }
+    const length = bodyLengthOf(req)
+    const kind = length === 0 ? undefined : kindOf(req.headers['content-type'], settings)
+    if (kind === undefined) {
+      req.body = {}
+      next()
+      return
+    }
+    readBody(req, length, settings.limit, (error, bytes) => {
+      finishBody(req, kind, settings, error, bytes, next)
+    })
+  }
+}
+
+/** Bytes that follow the headers: 0 for none, `NaN` when the client does not say how many. */
+function bodyLengthOf({ headers }: HttpRequest): number {
+  if (headers['transfer-encoding'] !== undefined) return Number.NaN
+  return Number(headers['content-length'] ?? 0)
+}
+
+/** What to parse a body as; `undefined` to leave it alone. */
+function kindOf(
+  contentType: string | undefined,
+  { guessJson }: BodySettings,
+): BodyKind | undefined {
+  if (contentType === undefined || contentType === '') return 'unknown'
+  const end = contentType.indexOf(';')
+  const type = (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
+  if (type === 'application/json' || type.endsWith('+json')) return 'json'
+  if (type === 'application/x-www-form-urlencoded') return 'form'
+  return guessJson && !type.startsWith('multipart/') ? 'unknown' : undefined
+}
+
+function finishBody(
+  req: HttpRequest,
+  kind: BodyKind,
+  settings: BodySettings,
+  error: RequestError | undefined,
+  bytes: Buffer,
+  next: Next,
+): void {
+  const encoding = req.headers['content-encoding']
+  if (error !== undefined) {
+    next(error)
+  } else if (encoding === undefined || encoding === 'identity') {
+    setBody(req, kind, bytes, settings.strict, next)
+  } else {
+    decompress(bytes, encoding.trim().toLowerCase(), settings.limit).then(
+      (plain) => setBody(req, kind, plain, settings.strict, next),
+      next,
+    )
+  }
+}
+
+function setBody(
+  req: HttpRequest,
+  kind: BodyKind,
+  bytes: Buffer,
+  strict: boolean,
+  next: Next,
+): void {
+  try {
+    req.body = parseBodyBytes(kind, bytes, req.headers['content-type'], strict)
+  } catch (error) {
+    next(error)
+    return
+  }
+  next()
+}
