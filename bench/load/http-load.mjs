@@ -7,48 +7,91 @@ import { REQUESTS } from './requests.mjs'
 
 const HEAD_END = '\r\n\r\n'
 
+/** A connection that rested longer is opened anew, in milliseconds. Node's servers close it after 5 s. */
+const LONGEST_REST_MS = 2_000
+
 export async function openHttpLoad({ port, request, connections, withSession }) {
   const wanted = REQUESTS[request]
   const pump = createPump(1)
   const clients = await Promise.all(
     Array.from({ length: connections }, async () => {
       const cookie = withSession ? await login(port) : undefined
-      return openConnection(port, toText(wanted, cookie), pump)
+      return new HttpConnection(port, toText(wanted, cookie), pump)
     }),
   )
   const [first] = clients
+  await first.freshen()
   await pump.probe(first)
-  checkAnswer(first.lastAnswer(), wanted)
+  checkAnswer(first.lastAnswer, wanted)
 
   return {
-    run: (forMs) => pump.run(clients, forMs),
+    async run(forMs) {
+      await Promise.all(clients.map((client) => client.freshen()))
+      return pump.run(clients, forMs)
+    },
     close: () => clients.forEach((client) => client.close()),
   }
 }
 
-async function openConnection(port, text, pump) {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
-  let waiting = ''
-  let last = ''
+class HttpConnection {
+  lastAnswer = ''
+  #port
+  #text
+  #pump
+  #tcp
+  #usedAt = -Infinity
+  #isAsking = false
+  #waiting = ''
 
-  const connection = {
-    send: () => socket.write(text, 'latin1'),
-    lastAnswer: () => last,
-    close: () => socket.destroy(),
+  constructor(port, text, pump) {
+    this.#port = port
+    this.#text = text
+    this.#pump = pump
   }
-  socket.setEncoding('latin1')
-  socket.on('data', (chunk) => {
-    waiting += chunk
-    if (!isWhole(waiting)) return
-    if (!waiting.startsWith('HTTP/1.1 200')) pump.failed(new Error(`Not a 200:\n${waiting}`))
-    last = waiting
-    waiting = ''
-    pump.answered(connection, 1)
-  })
-  socket.on('error', pump.failed)
-  socket.on('close', () => pump.failed(new Error('The server closed a keep-alive connection.')))
-  return connection
+
+  /** Connects, if it has not or if the server may soon give up the connection. */
+  async freshen() {
+    if (performance.now() - this.#usedAt < LONGEST_REST_MS) return
+    this.close()
+    const tcp = connect({ port: this.#port, host: '127.0.0.1', noDelay: true })
+    await new Promise((resolve, reject) => tcp.once('connect', resolve).once('error', reject))
+
+    tcp.setEncoding('latin1')
+    tcp.on('data', (chunk) => this.#read(chunk))
+    tcp.on('error', this.#pump.failed)
+    tcp.on('close', () => this.#closed())
+    this.#tcp = tcp
+    this.#usedAt = performance.now()
+  }
+
+  send() {
+    this.#isAsking = true
+    this.#tcp.write(this.#text, 'latin1')
+  }
+
+  close() {
+    this.#tcp?.removeAllListeners('close')
+    this.#tcp?.destroy()
+  }
+
+  /** A server may give up a connection that rests, but not one that waits for its answer. */
+  #closed() {
+    this.#usedAt = -Infinity
+    if (this.#isAsking) this.#pump.failed(new Error('The server closed a connection.'))
+  }
+
+  #read(chunk) {
+    this.#waiting += chunk
+    if (!isWhole(this.#waiting)) return
+    if (!this.#waiting.startsWith('HTTP/1.1 200')) {
+      this.#pump.failed(new Error(`Not a 200:\n${this.#waiting}`))
+    }
+    this.lastAnswer = this.#waiting
+    this.#waiting = ''
+    this.#isAsking = false
+    this.#usedAt = performance.now()
+    this.#pump.answered(this, 1)
+  }
 }
 
 function isWhole(answer) {

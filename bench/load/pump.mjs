@@ -25,7 +25,7 @@ export function createPump(inFlight) {
       else if (open === 0) finish()
     },
 
-    failed(error) {
+    failed: (error) => {
       failure ??= error
       fail?.(error)
     },
