@@ -1,0 +1,212 @@
+import { inspect } from 'node:util'
+
+import { toActionIdentity } from '../actions/action-identity.ts'
+import { ActionCalledNextError } from '../actions/errors.ts'
+import { isDictionary } from '../actions/is-dictionary.ts'
+import type { HalyardError } from '../errors.ts'
+import type { Handler } from '../request/handler.ts'
+import type { RouteOptions } from '../request/request.ts'
+import { callResponse } from './call-response.ts'
+import {
+  ActionGoneError,
+  BlueprintTargetError,
+  NotRouteActionError,
+  UnknownRouteActionError,
+  UnknownRoutePolicyError,
+  UnknownRouteResponseError,
+  UnknownRouteTargetError,
+} from './errors.ts'
+
+/** What runs when a route matches, in order. */
+export type HandlerChain = readonly Handler[]
+
+/** Where a target's names are looked up. */
+export interface TargetResolvers {
+  /** Asked at lift and again for each request, so that reloaded actions are found. */
+  action(identity: string): Handler | undefined
+  /** What runs before the action: its policies and action middleware, each once. */
+  policiesFor(identity: string): readonly Handler[]
+  /** @param name Lower case. */
+  policy(name: string): Handler | undefined
+  hasResponse(name: string): boolean
+  /**
+   * Asked for targets of a form that the core does not know, `{ view }` for instance. `undefined` when nobody else
+   * knows it either; an empty chain when someone does, but has nothing to add to the route.
+   */
+  unknown(target: unknown, route: TargetRoute): HandlerChain | undefined
+}
+
+/** The route that a target belongs to. */
+export interface TargetRoute {
+  /** As written, for messages. */
+  readonly address: string
+  readonly verb: string
+  readonly path: string | RegExp
+  /** Options given to `router.bind()`. The target's own win over them. */
+  readonly options: Readonly<RouteOptions>
+}
+
+/** The right side of a route, ready to run. */
+export interface CompiledTarget {
+  /** Empty if the target has a problem: a policy that is missing must not open the action behind it. */
+  readonly handlers: HandlerChain
+  readonly options: Readonly<RouteOptions>
+  readonly problems: readonly HalyardError[]
+  /** Sentences for the log. */
+  readonly warnings: readonly string[]
+}
+
+export type CompileTarget = (target: unknown, route: TargetRoute) => CompiledTarget
+
+/** Options of Sails 0.12 that no longer do anything. */
+const OLD_BLUEPRINT_OPTIONS = ['populate', 'skip', 'limit', 'sort', 'where']
+
+/**
+ * Makes the function that turns targets of every form into handlers.
+ * @see Sails concepts: routes, custom routes, route target
+ */
+export function createTargetCompiler(resolvers: TargetResolvers): CompileTarget {
+  return (target, route) => {
+    const compilation = new TargetCompilation(resolvers, route)
+    compilation.add(target)
+    return compilation.result()
+  }
+}
+
+class TargetCompilation {
+  readonly #resolvers: TargetResolvers
+  readonly #route: TargetRoute
+  readonly #handlers: Handler[] = []
+  readonly #options: RouteOptions = {}
+  readonly #problems: HalyardError[] = []
+
+  constructor(resolvers: TargetResolvers, route: TargetRoute) {
+    this.#resolvers = resolvers
+    this.#route = route
+  }
+
+  result(): CompiledTarget {
+    return {
+      handlers: this.#problems.length === 0 ? this.#handlers : [],
+      options: { ...this.#route.options, ...this.#options },
+      problems: this.#problems,
+      warnings: toWarnings(this.#options, this.#route.address),
+    }
+  }
+
+  add(target: unknown): void {
+    if (Array.isArray(target)) for (const element of target) this.add(element)
+    else if (typeof target === 'string') this.#addText(target)
+    else if (isHandler(target)) this.#handlers.push(target)
+    else if (isDictionary(target)) this.#addDictionary(target)
+    else this.#addUnknown(target)
+  }
+
+  #addText(target: string): void {
+    if (/^(?:https?:|\/)/.test(target)) this.#handlers.push((_req, res) => res.redirect(target))
+    else this.#addAction(target)
+  }
+
+  #addDictionary(target: Record<string, unknown>): void {
+    const {
+      controller,
+      action,
+      target: inner,
+      fn,
+      response,
+      policy,
+      blueprint,
+      ...options
+    } = target
+    if (controller !== undefined || action !== undefined) this.#addAction({ controller, action })
+    else if (inner !== undefined) this.add(inner)
+    else if (fn !== undefined) this.add(fn)
+    else if (typeof response === 'string') this.#addResponse(response)
+    else if (typeof policy === 'string') this.#addPolicy(policy.toLowerCase())
+    else if (blueprint !== undefined) this.#report(new BlueprintTargetError(this.#route.address))
+    else this.#addUnknown(target)
+    this.#addOptions(options)
+  }
+
+  #addAction(target: unknown): void {
+    const identity = this.#readIdentity(target)
+    if (identity === undefined) return
+    if (this.#resolvers.action(identity) === undefined) {
+      this.#report(new UnknownRouteActionError(this.#route.address, identity))
+      return
+    }
+    this.#handlers.push(...this.#resolvers.policiesFor(identity))
+    this.#handlers.push(this.#toActionHandler(identity))
+    this.#addOptions({ action: identity })
+  }
+
+  #readIdentity(target: unknown): string | undefined {
+    try {
+      return toActionIdentity(target)
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      this.#report(new NotRouteActionError(this.#route.address, error))
+      return undefined
+    }
+  }
+
+  /** An action ends the chain, so `next` is a mistake in it. */
+  #toActionHandler(identity: string): Handler {
+    const resolvers = this.#resolvers
+    return (req, res, next) => {
+      const action = resolvers.action(identity)
+      if (action === undefined) throw new ActionGoneError(identity)
+      return action(req, res, (error) => next(new ActionCalledNextError(identity, error)))
+    }
+  }
+
+  #addResponse(name: string): void {
+    if (this.#resolvers.hasResponse(name))
+      this.#handlers.push((_req, res) => callResponse(res, name))
+    else this.#report(new UnknownRouteResponseError(this.#route.address, name))
+  }
+
+  #addPolicy(name: string): void {
+    const policy = this.#resolvers.policy(name)
+    if (policy === undefined) this.#report(new UnknownRoutePolicyError(this.#route.address, name))
+    else this.#handlers.push(policy)
+  }
+
+  #addUnknown(target: unknown): void {
+    const handlers = this.#resolvers.unknown(target, this.#route)
+    if (handlers !== undefined) this.#handlers.push(...handlers)
+    else
+      this.#report(new UnknownRouteTargetError(this.#route.address, inspect(target, { depth: 1 })))
+  }
+
+  /** Of several targets in one array the first one's value of an option counts, as in Sails. */
+  #addOptions(options: RouteOptions): void {
+    for (const [name, value] of Object.entries(options)) {
+      if (!Object.hasOwn(this.#options, name)) this.#options[name] = value
+    }
+  }
+
+  #report(problem: HalyardError): void {
+    this.#problems.push(problem)
+  }
+}
+
+function isHandler(target: unknown): target is Handler {
+  return typeof target === 'function'
+}
+
+function toWarnings(options: RouteOptions, address: string): string[] {
+  const old = OLD_BLUEPRINT_OPTIONS.filter((name) => Object.hasOwn(options, name))
+  const skipRegex: unknown[] = [options['skipRegex'] ?? []].flat()
+  const wrong = skipRegex.filter((entry) => !(entry instanceof RegExp))
+  return [
+    ...old.map(
+      (name) =>
+        `The route "${address}" has the option "${name}", which went with Sails 1.0. Use parseBlueprintOptions.`,
+    ),
+    ...wrong.map(
+      (entry) =>
+        `The route "${address}" has ${inspect(entry)} in skipRegex, which is no regular expression and is ignored.`,
+    ),
+  ]
+}

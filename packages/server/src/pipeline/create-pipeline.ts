@@ -1,0 +1,99 @@
+import type { MessageClasses } from '../request/create-message-classes.ts'
+import type { Request } from '../request/request.ts'
+import type { Response } from '../request/response.ts'
+import type { RouteTable } from '../router/route.ts'
+import type { HandlerChain } from './compile-target.ts'
+import { createDeadlines } from './deadlines.ts'
+import { hasAnswer } from './error-reply.ts'
+import type { PipelineLog } from './error-reply.ts'
+import { ShuttingDownError } from './errors.ts'
+import { OpenRequests } from './open-requests.ts'
+import type { PipelineObserver } from './pipeline-observer.ts'
+import { RequestRun } from './run-request.ts'
+import type { PipelineState, Unmatched } from './run-request.ts'
+import { StepPlaces } from './step-places.ts'
+
+/** What a pipeline is made of. */
+export interface PipelineParts {
+  readonly table: RouteTable<HandlerChain>
+  readonly messages: MessageClasses
+  readonly log: PipelineLog
+  /** Whether answers hide details (`NODE_ENV=production`). */
+  readonly production: boolean
+  /** Milliseconds in which a request must be answered, else it gets a 504; 0 for no limit. `req.setTimeout()` wins. */
+  readonly requestTimeoutMs: number
+}
+
+/** What a request goes through, whatever door it came by. */
+export interface Pipeline {
+  /**
+   * Answers a request. Never throws.
+   * @param unmatched Called when no route has answered; without it `res.notFound()` answers.
+   */
+  run(req: Request, res: Response, unmatched?: Unmatched): void
+  /** Answers with an error, as if a handler had thrown it; only logs it when there is an answer already. */
+  answerError(error: unknown, req: Request, res: Response): void
+  readonly steps: StepPlaces
+  readonly observer: PipelineObserver
+  /** Requests that are not answered yet. */
+  readonly openRequests: number
+  /**
+   * Refuses new requests with 503 from now on, and waits until the open ones are answered; after `limitMs`
+   * milliseconds they get a 503 too.
+   * @returns How many got it.
+   */
+  drain(limitMs: number): Promise<number>
+  /** Drops the deadlines' timers. */
+  close(): void
+}
+
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { table, messages, log, production, requestTimeoutMs } = parts
+  const state: PipelineState = {
+    ...{ table, messages, log, production },
+    steps: new StepPlaces(),
+    observer: {},
+    open: new OpenRequests(),
+    deadlines: createDeadlines(),
+  }
+  const { open, deadlines } = state
+  let isDraining = false
+
+  const begin = (req: Request, res: Response, unmatched?: Unmatched): RequestRun => {
+    const run = new RequestRun(state, req, res, unmatched)
+    open.add(req, run)
+    deadlines.set(run, requestTimeoutMs)
+    res.onDone(() => {
+      open.delete(req)
+      deadlines.clear(run)
+    })
+    return run
+  }
+  messages.onSetTimeout((req, ms, callback) => open.get(req)?.setDeadline(ms, callback))
+  messages.onFailure((error, req, res) => (open.get(req) ?? begin(req, res)).failAnswer(error))
+  messages.onMisuse((misuse) => log.warn(misuse.message))
+
+  return {
+    run: (req, res, unmatched) => {
+      const run = begin(req, res, unmatched)
+      if (isDraining) run.end(new ShuttingDownError())
+      else run.start()
+    },
+    answerError: (error, req, res) => {
+      const run = open.get(req)
+      if (run !== undefined) run.fail(error)
+      else if (hasAnswer(res)) log.error(`${req.method} ${req.url} failed after its answer:`, error)
+      else begin(req, res).fail(error)
+    },
+    steps: state.steps,
+    observer: state.observer,
+    get openRequests() {
+      return open.count
+    },
+    drain: (limitMs) => {
+      isDraining = true
+      return open.drain(limitMs, () => new ShuttingDownError())
+    },
+    close: () => deadlines.close(),
+  }
+}

@@ -1,0 +1,135 @@
+import { HalyardError, RequestError } from '../errors.ts'
+
+/** The right side of a route cannot be compiled. */
+export class RouteTargetError extends HalyardError {
+  override readonly name: string = 'RouteTargetError'
+}
+
+export class NotRouteActionError extends RouteTargetError {
+  override readonly name = 'NotRouteActionError'
+
+  constructor(address: string, cause: Error) {
+    super('E_NOT_ACTION_TARGET', `The route "${address}" has a bad target: ${cause.message}`, {
+      cause,
+    })
+  }
+}
+
+export class UnknownRouteActionError extends RouteTargetError {
+  override readonly name = 'UnknownRouteActionError'
+
+  constructor(address: string, identity: string) {
+    super(
+      'E_UNKNOWN_ROUTE_ACTION',
+      `The route "${address}" leads to the action "${identity}", but there is no such action. Create ` +
+        `api/controllers/${identity}.js or correct the route's target.`,
+    )
+  }
+}
+
+export class UnknownRouteResponseError extends RouteTargetError {
+  override readonly name = 'UnknownRouteResponseError'
+
+  constructor(address: string, response: string) {
+    super(
+      'E_UNKNOWN_ROUTE_RESPONSE',
+      `The route "${address}" answers with res.${response}(), but there is no such response. Create ` +
+        `api/responses/${response}.js or correct the name; its letter case matters.`,
+    )
+  }
+}
+
+export class UnknownRoutePolicyError extends RouteTargetError {
+  override readonly name = 'UnknownRoutePolicyError'
+
+  constructor(address: string, policy: string) {
+    super(
+      'E_UNKNOWN_ROUTE_POLICY',
+      `The route "${address}" runs the policy "${policy}", but there is no such policy. Create ` +
+        `api/policies/${policy}.js or correct the route's target.`,
+    )
+  }
+}
+
+export class UnknownRouteTargetError extends RouteTargetError {
+  override readonly name = 'UnknownRouteTargetError'
+
+  constructor(address: string, target: string) {
+    super(
+      'E_UNKNOWN_ROUTE_TARGET',
+      `The route "${address}" leads to ${target}, which nothing knows how to run. Give it an action ('user/find'), ` +
+        `a function, a redirect ('/login'), { view }, { response }, { policy }, or an array of these.`,
+    )
+  }
+}
+
+export class BlueprintTargetError extends RouteTargetError {
+  override readonly name = 'BlueprintTargetError'
+
+  constructor(address: string) {
+    super(
+      'E_BLUEPRINT_TARGET',
+      `The route "${address}" has a target with "blueprint", which went with Sails 1.0. Name the action: ` +
+        `'user/find' instead of { blueprint: 'find', model: 'user' }.`,
+    )
+  }
+}
+
+/** An action that a route was bound to is no longer registered. */
+export class ActionGoneError extends HalyardError {
+  override readonly name = 'ActionGoneError'
+
+  constructor(identity: string) {
+    super(
+      'E_ACTION_GONE',
+      `A route leads to the action "${identity}", which was there when the route was bound and is there no more. ` +
+        'Register it again, or unbind the route.',
+    )
+  }
+}
+
+/** A handler threw `undefined`, or its promise was rejected with it. */
+export class NothingThrownError extends HalyardError {
+  override readonly name = 'NothingThrownError'
+
+  constructor() {
+    super(
+      'E_NOTHING_THROWN',
+      'A handler threw undefined, or its promise was rejected without a reason. Throw an Error that says what failed.',
+    )
+  }
+}
+
+/** A handler called `next` once more after the request had gone on. */
+export class NextCalledTwiceError extends HalyardError {
+  override readonly name = 'NextCalledTwiceError'
+
+  constructor(method: string, url: string) {
+    super(
+      'E_NEXT_CALLED_TWICE',
+      `A handler of ${method} ${url} called next() more than once; only the first call counts. Return after next().`,
+    )
+  }
+}
+
+/** Nobody answered a request in time. */
+export class RequestTimeoutError extends RequestError {
+  override readonly name = 'RequestTimeoutError'
+
+  constructor(timeoutMs: number) {
+    super(
+      'E_REQUEST_TIMEOUT',
+      504,
+      `The request was not answered within ${timeoutMs} ms. Ask again later, or ask for less.`,
+    )
+  }
+}
+
+/** The app is being lowered. */
+export class ShuttingDownError extends RequestError {
+  override readonly name = 'ShuttingDownError'
+
+  constructor() {
+    super('E_SHUTTING_DOWN', 503, 'The server is shutting down. Ask again in a moment.')
+  }
+}
