@@ -91,9 +91,10 @@ export class Connection {
       this.#tell((to) => to.disconnected(String(reason)))
     })
     raw.on('connect_error', (error) => this.#fail(error, !this.#triesAgain(raw)))
-    // Version 2 reports a refusal so. In version 4 it can only be an event of the server.
+    // Version 2 reports a refusal so. On a connection that stands it is an event of the server's own.
     raw.on('error', (error) => {
-      if (!raw.connected) this.#fail(error, true)
+      if (raw.connected) this.#tell((to) => to.received('error', [error]))
+      else this.#fail(error, true)
     })
     this.#bindReconnecting(raw)
     for (const eventName of this.#takeHeard()) this.hear(eventName)

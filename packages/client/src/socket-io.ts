@@ -42,15 +42,16 @@ export interface SocketIoOptions {
 
 /** Settings of a connection in the words of Socket.IO. */
 export function toSocketIoOptions(settings: Settings, sdk: Sdk): SocketIoOptions {
-  const { transports, multiplex, reconnection = false } = settings
+  const { transports, multiplex, reconnection = false, useCORSRouteToGetCookie } = settings
   return {
     query: Object.fromEntries(new URLSearchParams(toHandshakeQuery(sdk, settings.query))),
     transports,
     reconnection,
     // A shared connection may have been opened without our query, and a server then refuses our requests.
     forceNew: multiplex !== true,
-    // Version 2 always sent cookies with cross-origin polling; version 4 has to be asked.
-    withCredentials: pageOrigin() !== undefined,
+    // Version 2 always sent cookies with another origin's polling; version 4 has to be asked. Servers must allow it,
+    // so an app that wants no cookie gets none.
+    withCredentials: pageOrigin() !== undefined && useCORSRouteToGetCookie !== false,
     ...tuning(settings),
     ...handshakeHeaders(settings),
   }

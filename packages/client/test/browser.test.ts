@@ -125,6 +125,19 @@ describe.skipIf(!canRun && !isOwed)('the script file in a browser', () => {
     expect(await page.evaluate(`io.socket.get('/x').then(({ body }) => body)`)).toBe('/x')
   })
 
+  test('with an AMD loader the file is a module that takes a Socket.IO client', async () => {
+    const { page } = await openPage('autoConnect="false"')
+    await page.evaluate(
+      `window.define = Object.assign((names, make) => { window.made = make() }, { amd: {} })`,
+    )
+
+    await page.addScriptTag({ url: '/sails.io.js' })
+
+    expect(
+      await page.evaluate('typeof made((url, options) => io(url, options)).sails.connect'),
+    ).toBe('function')
+  })
+
   test('the file works in a worker', async () => {
     const { page } = await openPage('autoConnect="false"')
 

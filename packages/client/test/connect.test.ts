@@ -98,6 +98,17 @@ describe.each(Object.entries(clients))('with %s', (_name, client) => {
   })
 })
 
+test('an event of the server may be called error', async () => {
+  const server = await startServer()
+  const socket = await connectTo(server)
+
+  const error = heard(socket, 'error')
+  server.io.emit('error', { of: 'the app' })
+
+  expect(await error).toEqual({ of: 'the app' })
+  expect(socket.isConnected()).toBe(true)
+})
+
 test('without autoConnect the socket stays, unconnected, until reconnect() is called', async () => {
   const server = await startServer()
   const io = createIo()
