@@ -1,0 +1,65 @@
+import type { MessageClasses } from '../request/create-message-classes.ts'
+import { responseState } from '../request/response-state.ts'
+import type { Response } from '../request/response.ts'
+import type { CsrfSettings } from './csrf-settings.ts'
+import type { CsrfTokens } from './csrf-tokens.ts'
+import { NoSessionForCsrfError } from './errors.ts'
+
+declare module '../request/request.ts' {
+  interface RequestMembers {
+    /**
+     * A new CSRF token for the client's session, which begins if there is none.
+     * @throws {NoSessionForCsrfError} for a request without session
+     */
+    csrfToken?(): string
+  }
+}
+
+/**
+ * Defines `req.csrfToken()` and `res.locals._csrf`. The local is made when a view reads it: a request that shows no
+ * form begins no session. It is empty for sockets, as in Sails, and where no route asks for a token.
+ */
+export function defineCsrfMembers(
+  messages: MessageClasses,
+  settings: CsrfSettings,
+  tokens: CsrfTokens,
+): void {
+  messages.defineRequestMember('csrfToken', {
+    configurable: true,
+    writable: true,
+    value() {
+      const { session } = this
+      if (session === undefined) throw new NoSessionForCsrfError()
+      return tokens.create(session)
+    },
+  })
+  messages.defineResponseMember('locals', {
+    configurable: true,
+    get() {
+      const state = responseState(this)
+      state.locals ??= createLocals(this, settings)
+      return state.locals
+    },
+    set(locals: Record<string, unknown>) {
+      responseState(this).locals = locals
+    },
+  })
+}
+
+function createLocals(res: Response, settings: CsrfSettings): Record<string, unknown> {
+  const locals: Record<string, unknown> = {}
+  Object.defineProperty(locals, '_csrf', {
+    configurable: true,
+    enumerable: true,
+    get: () => localToken(res, settings),
+    set: (value: unknown) => {
+      Object.defineProperty(locals, '_csrf', { value, writable: true })
+    },
+  })
+  return locals
+}
+
+function localToken({ req }: Response, settings: CsrfSettings): string {
+  if (!settings.isUsed || req.isSocket || req.session === undefined) return ''
+  return req.csrfToken?.() ?? ''
+}

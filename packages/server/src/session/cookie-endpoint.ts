@@ -1,0 +1,20 @@
+import type { Handler } from '../request/handler.ts'
+import { sessionOf } from './request-members.ts'
+import type { SessionContext } from './session-context.ts'
+
+/** Address of the endpoint, bound after the app's routes. */
+export const COOKIE_ENDPOINT = 'GET /__getcookie'
+
+/** Script that calls the function with which sails.io.js waits for the cookie. */
+const SCRIPT = '_sailsIoJSConnect();'
+
+/**
+ * Gives a browser the session's cookie before it connects from another origin; the stock client loads it as a script.
+ * The session gets an entry, so that the socket finds it.
+ */
+export function createCookieEndpoint(context: SessionContext): Handler {
+  return (req, res) => {
+    sessionOf(req, context)?.keep()
+    res.type('application/javascript').send(SCRIPT)
+  }
+}

@@ -1,0 +1,113 @@
+import { isPlainObject } from '@halyard/protocol'
+
+import { throwProblems } from '../errors.ts'
+import { type Hook, type HookDefinition, defineHook } from '../hook/hook-definition.ts'
+import type { HookHost } from '../hook/hook-host.ts'
+import type { SocketSessions } from '../hook/socket-sessions.ts'
+import { COOKIE_ENDPOINT, createCookieEndpoint } from './cookie-endpoint.ts'
+import { createSessionContext } from './create-session-context.ts'
+import { InvalidSessionConfigError } from './errors.ts'
+import { type OpenStore, openStore } from './open-store.ts'
+import { createSessionStep, defineSessionMembers } from './request-members.ts'
+import type { SessionContext } from './session-context.ts'
+import { type Environment, developmentSecret, readSecrets } from './session-secret.ts'
+import { type SessionSettings, readSessionSettings } from './session-settings.ts'
+import { readSocketSession } from './socket-session.ts'
+import { createStoreApi } from './store-api.ts'
+
+/**
+ * Sessions for every door: `req.session`, kept in a store under an id that a signed cookie carries, or that is bound
+ * to a socket at connect.
+ *
+ * @see Sails reference: sails.config.session
+ */
+export const sessionHook: Hook = defineHook((host) => {
+  let settings: SessionSettings
+  let opened: OpenStore | undefined
+  const hook: HookDefinition = {
+    defaults: { session: { adapter: 'memory' } },
+
+    configure() {
+      settings = configureSessions(host)
+    },
+
+    async initialize() {
+      const config = sessionConfig(host)
+      opened = await openStore(host, config, settings)
+      const { store, records } = opened
+      config['store'] = store
+      const context = createSessionContext(host, settings, records)
+      defineSessionMembers(host.messages, context, store)
+      host.setStep('session', createSessionStep(context))
+      Object.assign(hook, socketSessions(context), createStoreApi(store, context.sidCookie))
+      hook.routes = cookieRoutes(host, context)
+    },
+
+    teardown() {
+      opened?.close()
+    },
+  }
+  return hook
+})
+
+/** Checks the configuration and writes what it came to back to it, where other parts of the app look for it. */
+function configureSessions(host: HookHost): SessionSettings {
+  const given = host.config['session']
+  if (given !== undefined && !isPlainObject(given)) {
+    throw new InvalidSessionConfigError('config.session must be a dictionary of settings.')
+  }
+  const config = sessionConfig(host)
+  const environment = environmentOf(host)
+  const secrets = readSecrets(config['secret']) ?? [makeUpSecret(host, environment)]
+  const { settings, problems } = readSessionSettings(config, secrets, environment === 'production')
+  throwProblems(problems)
+  if (config['key'] !== undefined) {
+    host.log.debug('`config.session.key` is an old name; write `session.name`.')
+  }
+  Object.assign(config, { name: settings.name, secret: config['secret'] ?? secrets[0] })
+  return settings
+}
+
+function makeUpSecret(host: HookHost, environment: Environment): string {
+  const secret = developmentSecret(host.config['appPath'], environment)
+  host.log.debug(
+    'No session secret is set: a random one is used. In production the app does not start without ' +
+      '`config.session.secret`.',
+  )
+  return secret
+}
+
+function environmentOf(host: HookHost): Environment {
+  const names = new Set([process.env['NODE_ENV'], host.config['environment']])
+  if (names.has('production')) return 'production'
+  return names.has('test') ? 'test' : 'development'
+}
+
+/** `config.session`, made if there is none. */
+function sessionConfig(host: HookHost): Record<string, unknown> {
+  const config = host.config['session']
+  if (isPlainObject(config)) return config
+  const made = {}
+  host.config['session'] = made
+  return made
+}
+
+function socketSessions(context: SessionContext): SocketSessions {
+  return {
+    bindSocket(socket) {
+      context.bindings.of(socket)
+    },
+    async sessionFor(socket) {
+      return readSocketSession(context, socket)
+    },
+    signOut(sessionId) {
+      context.ended(sessionId)
+    },
+  }
+}
+
+function cookieRoutes(host: HookHost, context: SessionContext): Required<HookDefinition>['routes'] {
+  const sockets = host.config['sockets']
+  if (isPlainObject(sockets) && sockets['grant3rdPartyCookie'] === false) return {}
+  return { after: { [COOKIE_ENDPOINT]: createCookieEndpoint(context) } }
+}
