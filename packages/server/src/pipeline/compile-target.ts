@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 
 import { toActionIdentity } from '../actions/action-identity.ts'
-import { ActionCalledNextError } from '../actions/errors.ts'
 import { isDictionary } from '../actions/is-dictionary.ts'
 import type { HalyardError } from '../errors.ts'
 import type { Handler } from '../request/handler.ts'
@@ -22,7 +21,10 @@ export type HandlerChain = readonly Handler[]
 
 /** Where a target's names are looked up. */
 export interface TargetResolvers {
-  /** Asked at lift and again for each request, so that reloaded actions are found. */
+  /**
+   * A handler that answers, and refuses `next` to the app's code. Asked for at lift and again for each request, so that
+   * reloaded actions are found.
+   */
   action(identity: string): Handler | undefined
   /** What runs before the action: its policies and action middleware, each once. */
   policiesFor(identity: string): readonly Handler[]
@@ -150,13 +152,12 @@ class TargetCompilation {
     }
   }
 
-  /** An action ends the chain, so `next` is a mistake in it. */
   #toActionHandler(identity: string): Handler {
     const resolvers = this.#resolvers
     return (req, res, next) => {
       const action = resolvers.action(identity)
       if (action === undefined) throw new ActionGoneError(identity)
-      return action(req, res, (error) => next(new ActionCalledNextError(identity, error)))
+      return action(req, res, next)
     }
   }
 
