@@ -29,7 +29,7 @@ export {
   RequestFailedError,
   RequestLostError,
   RequestQueueFullError,
-  RequestTimeoutError,
+  DeadlinePassedError,
   RequestUnsendableError,
   SocketDisconnectedError,
 } from './request-errors.ts'

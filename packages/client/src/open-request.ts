@@ -1,6 +1,6 @@
 import { callSafely } from './handlers.ts'
 import { type JWR, lostJwr } from './jwr.ts'
-import { RequestAbortedError, RequestLostError, RequestTimeoutError } from './request-errors.ts'
+import { RequestAbortedError, RequestLostError, DeadlinePassedError } from './request-errors.ts'
 import type { CheckedRequest, RequestCallback } from './request.ts'
 
 /** Longest delay of a timer, in milliseconds; a longer one would fire at once. */
@@ -56,7 +56,7 @@ export class OpenRequest {
   }
 
   #expire(timeoutMs: number): void {
-    this.lose(new RequestTimeoutError(this.request.url, timeoutMs, this.wasSent))
+    this.lose(new DeadlinePassedError(this.request.url, timeoutMs, this.wasSent))
   }
 
   readonly #abort = (): void => {

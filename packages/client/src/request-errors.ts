@@ -42,12 +42,12 @@ export class SocketDisconnectedError extends RequestLostError {
 }
 
 /** The request's deadline passed, in the queue or on the way. */
-export class RequestTimeoutError extends RequestLostError {
-  override readonly name = 'RequestTimeoutError'
+export class DeadlinePassedError extends RequestLostError {
+  override readonly name = 'DeadlinePassedError'
 
   constructor(url: string, timeoutMs: number, wasSent: boolean) {
     super(
-      'E_REQUEST_TIMEOUT',
+      'E_DEADLINE_PASSED',
       `${url} was not answered within ${timeoutMs} ms; it was ` +
         (wasSent
           ? 'sent, so the server may have done the work. '

@@ -56,7 +56,7 @@ test('a request past its deadline is lost and the socket stays', async () => {
 
   const lost = socket.request({ url: '/slow', timeout: 1 })
 
-  await expect(lost).rejects.toMatchObject({ code: 'E_REQUEST_TIMEOUT', statusCode: 0 })
+  await expect(lost).rejects.toMatchObject({ code: 'E_DEADLINE_PASSED', statusCode: 0 })
   await expect(socket.get('/fast')).resolves.toMatchObject({ body: 1, statusCode: 200 })
 })
 
@@ -64,7 +64,7 @@ test('requestTimeoutMs is the deadline of requests that name none', async () => 
   const socket = await connectTo(await startServer({ answer: neverAnswer }))
   socket.requestTimeoutMs = 1
 
-  await expect(socket.get('/slow')).rejects.toMatchObject({ code: 'E_REQUEST_TIMEOUT' })
+  await expect(socket.get('/slow')).rejects.toMatchObject({ code: 'E_DEADLINE_PASSED' })
 })
 
 test('a deadline counts in the queue too, and what passed it is not sent later', async () => {
@@ -74,7 +74,7 @@ test('a deadline counts in the queue too, and what passed it is not sent later',
   io.sails.url = server.url
 
   await expect(io.socket.request({ url: '/old', timeout: 1 })).rejects.toMatchObject({
-    code: 'E_REQUEST_TIMEOUT',
+    code: 'E_DEADLINE_PASSED',
     message: expect.stringContaining('never sent'),
   })
   io.socket.reconnect()
