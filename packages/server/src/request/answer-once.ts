@@ -2,6 +2,9 @@ import { InvalidStatusError, SecondAnswerError } from './errors.ts'
 import { type ResponseState, responseState } from './response-state.ts'
 import type { Response } from './response.ts'
 
+/** How often an error's answer may itself fail: the app's `serverError` may, and the plain one that follows it. */
+const MAX_FAILURES = 2
+
 /** Headers that describe a body; they go when another body takes its place. */
 const BODY_HEADERS = [
   'content-type',
@@ -24,27 +27,21 @@ export function isAnswered(res: Response, state: ResponseState): boolean {
 export function ignoreSecondAnswer<Res extends Response>(res: Res): Res {
   const state = responseState(res)
   // After a failure or a gone client the author did nothing wrong.
-  if (state.misuseReported || state.failed || (state.done && !state.answered)) return res
+  if (state.misuseReported || state.failures > 0 || (state.done && !state.answered)) return res
   state.misuseReported = true
   const { method, originalUrl } = res.req
   state.runtime.handleMisuse?.(new SecondAnswerError(method, originalUrl), res.req)
   return res
 }
 
-/**
- * Puts an error's answer in the place of one that could not be made. When part of it has gone out over HTTP the
- * connection is cut, so that nobody takes the part for the whole.
- */
+/** Puts an error's answer in the place of one that could not be made. */
 export function failAnswer<Res extends Response>(res: Res, error: unknown): Res {
   const state = responseState(res)
-  if (state.done || state.failed) return res
-  state.failed = true
-  if (res.req.transport === 'http' && res.headersSent) {
-    res.destroy()
-    return res
-  }
-  reopen(res, state)
-  state.runtime.handleFailure(error, res.req, res)
+  if (state.done || state.failures > MAX_FAILURES) return res
+  state.failures += 1
+  if (!res.retract()) return res
+  if (state.failures <= MAX_FAILURES) state.runtime.handleFailure(error, res.req, res)
+  else res.sendStatus(500)
   return res
 }
 
@@ -59,14 +56,19 @@ export function isStatus(status: unknown): status is number {
   return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 999
 }
 
-/** Apps pass texts too: `res.status('404')`. */
+/** Apps use texts too: `res.status('404')`. */
 export function toStatus(code: unknown): unknown {
   return typeof code === 'string' ? Number(code) : code
 }
 
-function reopen(res: Response, state: ResponseState): void {
+/** The part of `res.retract()` that all doors share. */
+export function reopenAnswer(res: Response): void {
+  const state = responseState(res)
   state.answered = false
   state.answerTasks = undefined
   res.statusCode = 500
-  for (const name of BODY_HEADERS) res.removeHeader(name)
+  for (const name of BODY_HEADERS) {
+    // Node takes the removal of a length that is not there for a wish to send none.
+    if (res.hasHeader(name)) res.removeHeader(name)
+  }
 }

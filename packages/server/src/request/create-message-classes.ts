@@ -27,6 +27,7 @@ export type { MessageSettings } from './message-settings.ts'
  * virtual ones are made for each message.
  */
 export interface MessageClasses {
+  readonly settings: Readonly<MessageSettings>
   readonly HttpRequest: typeof HttpRequestMessage
   readonly HttpResponse: typeof HttpResponseMessage
   createVirtualRequest(init: VirtualRequestInit): Request
@@ -85,6 +86,7 @@ export function createMessageClasses(settings: MessageSettings): MessageClasses 
   const responseClasses = [HttpResponse, VirtualResponse]
 
   return {
+    settings,
     HttpRequest,
     HttpResponse,
     createVirtualRequest(init) {

@@ -78,6 +78,18 @@ export class AnswerTooLargeError extends RequestError {
   }
 }
 
+/** The answer to a virtual request was destroyed before it was complete: by a failed pipeline, or by the app. */
+export class AnswerCutError extends HalyardError {
+  override readonly name = 'AnswerCutError'
+
+  constructor() {
+    super(
+      'E_ANSWER_CUT',
+      'res.destroy() was called before the answer was complete. Look for the error of the stream that fed it.',
+    )
+  }
+}
+
 /** A status that is no number from 100 to 999. */
 export class InvalidStatusError extends HalyardError {
   override readonly name = 'InvalidStatusError'

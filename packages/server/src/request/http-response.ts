@@ -11,6 +11,8 @@ import {
   isAnswered,
   isStatus,
   refuseStatus,
+  reopenAnswer,
+  toStatus,
 } from './answer-once.ts'
 import { runAnswerTasks, runDoneTasks, runHeaderTasks } from './answer-tasks.ts'
 import { sendBody, sendJson, sendJsonp } from './http-body.ts'
@@ -114,13 +116,15 @@ export class HttpResponseMessage<
   ): this {
     const state = this.responseState
     if (state.answered || state.done) return ignoreSecondAnswer(this)
-    if (!isStatus(this.statusCode)) return refuseStatus(this, this.statusCode)
+    const status = toStatus(this.statusCode)
+    if (!isStatus(status)) return refuseStatus(this, status)
     state.answered = true
     try {
       const waiting = runAnswerTasks(state)
       if (waiting === undefined) return this.#end(chunk, encoding, callback)
+      const { failures } = state
       waiting
-        .then(() => this.#end(chunk, encoding, callback))
+        .then(() => failures === state.failures && this.#end(chunk, encoding, callback))
         .catch((error: unknown) => failAnswer(this, error))
       return this
     } catch (error) {
@@ -136,6 +140,12 @@ export class HttpResponseMessage<
       this.once('close', endOfAll)
     }
     state.doneTasks.push(task)
+  }
+
+  retract(): boolean {
+    if (this.headersSent) this.destroy()
+    else reopenAnswer(this)
+    return !this.headersSent
   }
 
   #end(

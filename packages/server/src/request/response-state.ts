@@ -6,8 +6,8 @@ export class ResponseState {
   readonly runtime: MessageRuntime
   /** `end()` was called; what comes after it is a second answer. */
   answered: boolean = false
-  /** The answer could not be made and an error's answer took its place. */
-  failed: boolean = false
+  /** How often an answer could not be made and another took its place. */
+  failures: number = 0
   /** The answer has gone out, or there is nobody to send it to. */
   done: boolean = false
   /** A second answer was reported; more of them are not. */

@@ -94,6 +94,14 @@ export interface ResponseMembers {
   onDone(task: (completed: boolean) => void): void
 
   setTimeout(ms: number, callback?: () => void): this
+
+  /**
+   * Forgets the answer made so far, so that an error's answer can take its place. When part of it has left the process
+   * the connection is cut instead: nobody shall take the part for the whole.
+   * @returns Whether another answer can be sent.
+   * @internal
+   */
+  retract(): boolean
 }
 
 /**

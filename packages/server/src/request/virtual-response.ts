@@ -8,10 +8,17 @@ import {
   isAnswered,
   isStatus,
   refuseStatus,
+  reopenAnswer,
+  toStatus,
 } from './answer-once.ts'
 import { runAnswerTasks, runDoneTasks, runHeaderTasks } from './answer-tasks.ts'
 import { CollectedBody } from './collected-body.ts'
-import { AnswerTooLargeError, NumberSentError, UnserialisableBodyError } from './errors.ts'
+import {
+  AnswerCutError,
+  AnswerTooLargeError,
+  NumberSentError,
+  UnserialisableBodyError,
+} from './errors.ts'
 import { installMembers } from './install-members.ts'
 import { requestState } from './request-state.ts'
 import type { Request } from './request.ts'
@@ -152,7 +159,8 @@ export class VirtualResponseMessage {
   end(chunk?: unknown, encoding?: BufferEncoding | (() => void), callback?: () => void): this {
     const state = this.responseState
     if (state.answered || state.done) return ignoreSecondAnswer(this)
-    if (!isStatus(this.statusCode)) return refuseStatus(this, this.statusCode)
+    const status = toStatus(this.statusCode)
+    if (!isStatus(status)) return refuseStatus(this, status)
     const told = [chunk, encoding, callback].find((value) => typeof value === 'function')
     if (told !== undefined) this.once('finish', () => told())
     const hasChunk = chunk !== undefined && chunk !== null && typeof chunk !== 'function'
@@ -170,6 +178,21 @@ export class VirtualResponseMessage {
     state.doneTasks.push(task)
   }
 
+  /** There is no connection to cut: the client gets an error instead of a part. */
+  destroy(error?: Error): this {
+    const { answered, done } = this.responseState
+    return answered || done ? this : failAnswer(this, error ?? new AnswerCutError())
+  }
+
+  /** Nothing has left the process before the answer is delivered. */
+  retract(): boolean {
+    this.#body = NO_BODY
+    this.#collected = undefined
+    this.#headFixed = false
+    reopenAnswer(this)
+    return true
+  }
+
   /** @internal The client is gone: nobody is told the answer, and all who wait for the end are told. */
   abandon(): void {
     this.#close(false)
@@ -184,8 +207,12 @@ export class VirtualResponseMessage {
   #collect(chunk: unknown, encoding: BufferEncoding): boolean {
     const { maxCollectedBytes } = this.responseState.runtime.settings
     this.#collected ??= new CollectedBody()
-    if (this.#collected.add(chunk, encoding) <= maxCollectedBytes) return true
-    this.#fail(new AnswerTooLargeError(maxCollectedBytes))
+    try {
+      if (this.#collected.add(chunk, encoding) <= maxCollectedBytes) return true
+      failAnswer(this, new AnswerTooLargeError(maxCollectedBytes))
+    } catch (error) {
+      failAnswer(this, error)
+    }
     return false
   }
 
@@ -193,9 +220,9 @@ export class VirtualResponseMessage {
     try {
       const waiting = runAnswerTasks(state)
       if (waiting === undefined) this.#finish()
-      else waiting.then(() => this.#finish()).catch((error: unknown) => this.#fail(error))
+      else waiting.then(() => this.#finish()).catch((error: unknown) => failAnswer(this, error))
     } catch (error) {
-      this.#fail(error)
+      failAnswer(this, error)
     }
     return this
   }
@@ -206,7 +233,7 @@ export class VirtualResponseMessage {
     try {
       this.#deliver(this.#toReply())
     } catch (error) {
-      this.#fail(new UnserialisableBodyError(error))
+      failAnswer(this, new UnserialisableBodyError(error))
       return
     }
     this.#close(true)
@@ -220,14 +247,6 @@ export class VirtualResponseMessage {
         ? this.#body
         : this.#collected.toBody(this.getHeader('content-type')?.toString())
     return body === NO_BODY ? { headers, statusCode } : { body, headers, statusCode }
-  }
-
-  /** Starts anew with an error's answer; nothing of this one has left the process. */
-  #fail(error: unknown): void {
-    this.#body = NO_BODY
-    this.#collected = undefined
-    this.#headFixed = false
-    failAnswer(this, error)
   }
 
   #close(completed: boolean): void {

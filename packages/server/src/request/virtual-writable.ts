@@ -10,7 +10,6 @@ type Names =
   | 'closed'
   | 'connection'
   | 'cork'
-  | 'destroy'
   | 'destroyed'
   | 'detachSocket'
   | 'errored'
@@ -61,10 +60,6 @@ export const virtualWritable: Pick<Response, Names> & HeadMembers & ThisType<Res
   },
   setHeaders(headers) {
     headers.forEach((value, name) => this.setHeader(name, value))
-    return this
-  },
-  destroy() {
-    this.end()
     return this
   },
 
