@@ -131,6 +131,12 @@ export function queueLimit({
   return maxQueuedRequests
 }
 
+/** Requests that a socket makes when it is back. @throws {ClientOptionError} */
+export function requestsToRepeat({ resubscribe = [] }: RequestDefaults): RequestOptions[] {
+  if (Array.isArray(resubscribe)) return resubscribe
+  throw new ClientOptionError('resubscribe', 'an array of requests', resubscribe)
+}
+
 function checkConnectionOptions(options: ConnectionOptions): void {
   checkType('url', options.url, 'string')
   checkType('path', options.path, 'string')

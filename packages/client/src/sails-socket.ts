@@ -10,27 +10,16 @@ import {
 import { Handlers } from './handlers.ts'
 import type { Log } from './log.ts'
 import {
-  CONNECTION_OPTION_NAMES,
   type ConnectionOptions,
-  REQUEST_DEFAULT_NAMES,
-  type RequestDefaults,
   type Settings,
-  type SocketOptions,
+  requestsToRepeat,
   resolveSettings,
 } from './options.ts'
 import type { Sdk } from './platform.ts'
 import type { Transmit } from './requests.ts'
 import { type ServerEvents, type SocketEvents, isServerEvent } from './socket-events.ts'
-import type { RawSocket, SocketIoClient } from './socket-io.ts'
-import { SocketRequests } from './socket-requests.ts'
-
-/** What all sockets of one `io` share. */
-export interface SocketContext {
-  readonly client: SocketIoClient
-  /** `io.sails`: read whenever a socket has no option of its own. */
-  readonly common: SocketOptions & { readonly sdk: Sdk; strict: boolean }
-  readonly log: Log
-}
+import type { RawSocket } from './socket-io.ts'
+import { SocketWithOptions } from './socket-with-options.ts'
 
 /**
  * A socket that can be used before it is connected, keeps its handlers and its queue across connections, and can be
@@ -38,65 +27,12 @@ export interface SocketContext {
  *
  * @see Sails reference: web-sockets/socket-client/sails-socket
  */
-export class SailsSocket extends SocketRequests {
-  declare url: ConnectionOptions['url']
-  declare transports: ConnectionOptions['transports']
-  declare path: ConnectionOptions['path']
-  declare query: ConnectionOptions['query']
-  declare initialConnectionHeaders: ConnectionOptions['initialConnectionHeaders']
-  declare useCORSRouteToGetCookie: ConnectionOptions['useCORSRouteToGetCookie']
-  declare reconnection: ConnectionOptions['reconnection']
-  declare reconnectionAttempts: ConnectionOptions['reconnectionAttempts']
-  declare reconnectionDelay: ConnectionOptions['reconnectionDelay']
-  declare reconnectionDelayMax: ConnectionOptions['reconnectionDelayMax']
-  declare randomizationFactor: ConnectionOptions['randomizationFactor']
-  declare timeout: ConnectionOptions['timeout']
-  declare multiplex: ConnectionOptions['multiplex']
-  declare rejectUnauthorized: ConnectionOptions['rejectUnauthorized']
-  declare headers: RequestDefaults['headers']
-  declare requestTimeoutMs: RequestDefaults['requestTimeoutMs']
-  declare maxQueuedRequests: RequestDefaults['maxQueuedRequests']
-  declare resubscribe: RequestDefaults['resubscribe']
-
-  readonly #context: SocketContext
-  readonly #own: SocketOptions = {}
+export class SailsSocket extends SocketWithOptions {
   readonly #handlers = new Handlers()
   #connection: Connection | undefined
-  #settings: Settings | undefined
   #isConnecting = false
   #mightAutoConnect = false
   #wasConnected = false
-
-  static {
-    for (const name of CONNECTION_OPTION_NAMES) {
-      Object.defineProperty(this.prototype, name, {
-        get(this: SailsSocket) {
-          return this.#own[name] ?? this.#settings?.[name]
-        },
-        set(this: SailsSocket, value: unknown) {
-          this.#setConnectionOption(name, value)
-        },
-      })
-    }
-    for (const name of REQUEST_DEFAULT_NAMES) {
-      Object.defineProperty(this.prototype, name, {
-        get(this: SailsSocket) {
-          return this.#own[name] ?? this.#context.common[name]
-        },
-        set(this: SailsSocket, value: unknown) {
-          Object.assign(this.#own, { [name]: value })
-        },
-      })
-    }
-  }
-
-  constructor(context: SocketContext, options: SocketOptions = {}) {
-    super()
-    this.#context = context
-    for (const name of [...CONNECTION_OPTION_NAMES, ...REQUEST_DEFAULT_NAMES]) {
-      Object.assign(this.#own, { [name]: options[name] })
-    }
-  }
 
   /** Connects one timer tick from now, unless `shouldConnect()` then says no or the socket is busy already. */
   static connectSoon(socket: SailsSocket, shouldConnect: () => boolean): void {
@@ -183,27 +119,22 @@ export class SailsSocket extends SocketRequests {
     return (verb, payload, acknowledge) => connection.emit(verb, payload, acknowledge)
   }
 
-  protected requestDefaults(): RequestDefaults {
-    return this
-  }
-
-  #setConnectionOption(name: keyof ConnectionOptions, value: unknown): void {
+  protected beforeChange(name: keyof ConnectionOptions, value: unknown): void {
     if (this.isConnected()) {
-      if (this.#context.common.strict && value !== this[name]) throw new OptionLockedError(name)
+      if (this.context.common.strict && value !== this[name]) throw new OptionLockedError(name)
     } else if (!this.#isConnecting) {
       // A reconnection under way would go on with the old options.
       this.#connection?.abandon()
       this.#connection = undefined
     }
-    Object.assign(this.#own, { [name]: value })
   }
 
   #connect(): void {
-    const { client, common, log } = this.#context
-    this.#settings = resolveSettings(this.#own, common)
-    warnOfUnsentHeaders(this.#settings, common.sdk, log)
+    const { client, common, log } = this.context
+    this.settings = resolveSettings(this.ownOptions, common)
+    warnOfUnsentHeaders(this.settings, common.sdk, log)
     this.#connection?.abandon()
-    const connection = new Connection(this.#settings, {
+    const connection = new Connection(this.settings, {
       connected: (isRecovered) => this.#connected(isRecovered),
       disconnected: (reason) => this.#disconnected(reason),
       failed: (error, isFinal) => this.#failed(error, isFinal),
@@ -226,7 +157,7 @@ export class SailsSocket extends SocketRequests {
       // has not used this socket and need not hear that it has no server.
       const isUnused = this.requests.queuedCount === 0 && this.#handlers.eventNames.length === 0
       if (error instanceof NoServerUrlError && isUnused) return
-      this.#context.log.error(error)
+      this.context.log.error(error)
       this.#handlers.emit('error', error)
     }
   }
@@ -235,35 +166,35 @@ export class SailsSocket extends SocketRequests {
     const isBack = this.#wasConnected && !isRecovered
     this.#wasConnected = true
     this.#isConnecting = false
-    this.#context.log.info(`Connected to ${this.#settings?.url}.`)
+    this.context.log.info(`Connected to ${this.settings?.url}.`)
     // The app's handlers come before the queue, so that one which logs in is ahead of requests that need it.
     this.#handlers.emit('connect')
-    if (isBack) void this.#resync()
+    if (isBack) this.#resync().catch((error: unknown) => this.context.log.error(error))
     const { transmit } = this
     if (transmit !== undefined) this.requests.flush(transmit)
   }
 
   /** Repeats the requests that subscribe and then tells the app: what it fetches after that cannot miss a change. */
   async #resync(): Promise<void> {
-    const repeated = (this.resubscribe ?? []).map(async (options) => this.request(options))
+    const repeated = requestsToRepeat(this).map(async (options) => this.request(options))
     const errors = (await Promise.allSettled(repeated)).flatMap((outcome) =>
       outcome.status === 'rejected' ? [toError(outcome.reason)] : [],
     )
-    for (const error of errors) this.#context.log.warn('Resubscribing failed.', error)
+    for (const error of errors) this.context.log.warn('Resubscribing failed.', error)
     if (this.isConnected()) this.#handlers.emit('resync', { errors })
   }
 
   #disconnected(reason: string): void {
     this.#isConnecting = false
-    this.#context.log.info(`Disconnected from ${this.#settings?.url} (${reason}).`)
+    this.context.log.info(`Disconnected from ${this.settings?.url} (${reason}).`)
     this.requests.loseInFlight(reason)
     this.#handlers.emit('disconnect', reason)
   }
 
   #failed(error: Error, isFinal: boolean): void {
     this.#isConnecting = false
-    this.#context.log.info(
-      `Cannot connect to ${this.#settings?.url}. The server may be down, or have refused this origin ` +
+    this.context.log.info(
+      `Cannot connect to ${this.settings?.url}. The server may be down, or have refused this origin ` +
         '(sockets.onlyAllowOrigins) or this client (sockets.beforeConnect).',
       error,
     )
@@ -290,7 +221,7 @@ export class SailsSocket extends SocketRequests {
 
   #received(eventName: string, data: unknown[]): void {
     if (eventName === PARSE_ERROR_EVENT) {
-      this.#context.log.warn('The server could not read a message of this socket.', ...data)
+      this.context.log.warn('The server could not read a message of this socket.', ...data)
     }
     this.#handlers.emit(eventName, ...data)
   }

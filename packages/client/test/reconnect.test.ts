@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import type { SailsSocket } from '../src/index.ts'
 import { clients, connectTo, heard } from './test-client.ts'
@@ -158,5 +158,18 @@ describe('resync', () => {
     await socket.get('/x')
 
     expect(events).toEqual([])
+  })
+
+  test('a bad list of requests to repeat is logged and breaks nothing', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    onTestFinished(() => logged.mockRestore())
+    const socket = await connectTo(await startServer())
+    Reflect.set(socket, 'resubscribe', '/feed')
+
+    socket.disconnect()
+    socket.reconnect()
+    await socket.get('/x')
+
+    expect(logged).toHaveBeenCalledWith(expect.objectContaining({ code: 'E_CLIENT_OPTION' }))
   })
 })
