@@ -19,7 +19,7 @@ export function answerExit(
   res: Response,
   production: boolean,
 ): void {
-  if (res.headersSent) {
+  if (isAnswered(res)) {
     // The action has answered by itself; what it began with write() is closed.
     if (!res.writableEnded) res.end()
     return
@@ -34,6 +34,11 @@ export function answerExit(
   else if (exit.responseType === 'json') res.status(status).json(output)
   else if (exit.responseType === 'status') res.status(status).send()
   else answerNamed(exit.responseType, status, output, res)
+}
+
+/** Whether the action has answered, or begun to, without an exit. */
+export function isAnswered(res: Response): boolean {
+  return res.headersSent || res.writableEnded
 }
 
 /** Sets `X-Exit`, and in development what the exit documents. */

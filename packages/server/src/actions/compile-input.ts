@@ -1,3 +1,5 @@
+import { isPlainObject } from '@halyard/protocol'
+
 import type { InputDefinition } from './action-definition.ts'
 import {
   compileType,
@@ -8,7 +10,7 @@ import {
 } from './compile-type.ts'
 import type { InputIssue } from './input-issue.ts'
 import { compileRules, toTypeOfRules, type InputRule } from './input-rules.ts'
-import { isDictionary, isPlainObject } from './is-dictionary.ts'
+import { isDictionary } from './is-dictionary.ts'
 import type { ParameterSource } from './parameter-source.ts'
 import {
   findTypeMistake,

@@ -1,6 +1,7 @@
+import { isPlainObject } from '@halyard/protocol'
+
 import type { ActionSettings } from './action-settings.ts'
 import type { InputIssue } from './input-issue.ts'
-import { isPlainObject } from './is-dictionary.ts'
 import type { TypeNotation } from './type-notation.ts'
 
 /** What {@link ValueType.coerce} gives back for a value that does not fit. */

@@ -23,8 +23,9 @@ export interface InputProblems {
  */
 export function toProblem(name: string, issues: readonly InputIssue[]): string {
   const [first] = issues
-  if (first?.code === 'required') return `"${name}" ${first.message}`
-  if (first?.code === 'empty' || first?.code === 'null')
+  const isWhole = first?.path.length === 1
+  if (isWhole && first.code === 'required') return `"${name}" ${first.message}`
+  if (isWhole && (first.code === 'empty' || first.code === 'null'))
     return `Invalid "${name}":  ${first.message}`
   const kind = typeof first?.path[1] === 'number' ? ' array' : ''
   return `Invalid "${name}"${kind}:\n  · ${issues.map(toLine).join('\n  · ')}`

@@ -263,7 +263,9 @@ function textRule(
 function runCustom(check: Function, value: unknown, show: ShowValue): string | undefined {
   try {
     const verdict: unknown = check(value)
-    return verdict ? undefined : `Value (${show(value)}) failed custom validation.`
+    // A promise is always truthy, and so would let every value pass.
+    const isGood = verdict && !(verdict instanceof Promise)
+    return isGood ? undefined : `Value (${show(value)}) failed custom validation.`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

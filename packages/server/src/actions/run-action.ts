@@ -1,9 +1,11 @@
 import { inspect } from 'node:util'
 
+import { isPlainObject } from '@halyard/protocol'
+
 import type { Next } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
-import { answerExit, UnanswerableExit, writeHeaders } from './answer-exit.ts'
+import { answerExit, isAnswered, UnanswerableExit, writeHeaders } from './answer-exit.ts'
 import type { CompiledAction } from './compile-action.ts'
 import type { CompiledExit } from './compile-exits.ts'
 import {
@@ -15,7 +17,6 @@ import {
   UnknownExitError,
   UploadsUnavailableError,
 } from './errors.ts'
-import { isPlainObject } from './is-dictionary.ts'
 
 /** `this` of an action, and the last argument of its callback form. */
 export class ActionContext {
@@ -35,7 +36,9 @@ export class ActionContext {
 /**
  * Runs an action for one request: reads its inputs, calls its `fn`, and answers by the exit that it takes. An action
  * that returns at once is answered at once; only a promise is waited for.
- * @returns A promise that never rejects, or `undefined` when nothing is left to wait for.
+ * @param next Only tells that somebody takes care of errors: they are thrown, or reject the promise. Without it, when
+ * an app calls an action by hand, they go to `res.serverError()`.
+ * @returns A promise when the action has not ended yet.
  */
 export function runAction(
   action: CompiledAction,
@@ -43,59 +46,54 @@ export function runAction(
   res: Response,
   next: Next | undefined,
 ): Promise<void> | undefined {
-  return new ActionRun(action, req, res, next).start()
+  return new ActionRun(action, req, res, next !== undefined).start()
 }
 
 class ActionRun {
   readonly #action: CompiledAction
   readonly #req: Request
   readonly #res: Response
-  readonly #next: Next | undefined
+  readonly #throwsErrors: boolean
   #taken: CompiledExit | undefined = undefined
+  #hasEnded = false
+  /** An error that is to be thrown once the code of the action has been left. */
+  #failure: { readonly error: unknown } | undefined = undefined
+  #late: PromiseSettlers | undefined = undefined
   #timer: NodeJS.Timeout | undefined = undefined
 
-  constructor(action: CompiledAction, req: Request, res: Response, next: Next | undefined) {
+  constructor(action: CompiledAction, req: Request, res: Response, throwsErrors: boolean) {
     this.#action = action
     this.#req = req
     this.#res = res
-    this.#next = next
+    this.#throwsErrors = throwsErrors
   }
 
   start(): Promise<void> | undefined {
     let inputs: unknown
     try {
       inputs = this.#action.readInputs(this.#req)
-      if (inputs instanceof Promise) {
-        return inputs.then(
-          (values: unknown) => this.#perform(values),
-          (error: unknown) => this.#refuse(error),
-        )
-      }
     } catch (error) {
-      this.#refuse(error)
-      return undefined
+      return this.#refuse(error)
     }
-    return this.#perform(inputs)
+    if (!(inputs instanceof Promise)) return this.#perform(inputs)
+    return inputs.then(
+      (values: unknown) => this.#perform(values),
+      (error: unknown) => this.#refuse(error),
+    )
   }
 
   #perform(inputs: unknown): Promise<void> | undefined {
-    const { takesExits, timeoutMs } = this.#action
+    const { takesExits, timeoutMs, exits } = this.#action
     if (timeoutMs > 0) this.#startTimer(timeoutMs)
     let result: unknown
     try {
       result = this.#call(inputs)
     } catch (signal) {
-      this.#handle(signal)
-      return undefined
+      return this.#endByThrow(signal)
     }
-    if (isThenable(result)) {
-      return Promise.resolve(result).then(
-        (output) => this.#end(output),
-        (signal: unknown) => this.#handle(signal),
-      )
-    }
-    if (!takesExits) this.#take(this.#action.exits.success, result)
-    return undefined
+    if (isThenable(result)) return this.#waitFor(result)
+    if (!takesExits) this.#take(exits.success, result)
+    return this.#outcome()
   }
 
   #call(inputs: unknown): unknown {
@@ -107,18 +105,16 @@ class ActionRun {
       : fn.call(context, inputs)
   }
 
-  #makeExits(): (output?: unknown) => void {
+  #makeExits(): (error?: unknown, output?: unknown) => void {
     const { exits } = this.#action
-    // Callable itself, because the oldest form of an action is exits(error, output).
+    // Callable itself, because the oldest form of an action ends by exits(error, output).
     const callbacks = (error?: unknown, output?: unknown): void => {
       if (error) this.#take(exits.error, error)
       else this.#take(exits.success, output)
     }
     for (const exit of exits.all.values()) {
-      Object.defineProperty(callbacks, exit.name, {
-        value: (output?: unknown) => this.#take(exit, output),
-        enumerable: true,
-      })
+      const value = (output?: unknown): void => this.#take(exit, output)
+      Object.defineProperty(callbacks, exit.name, { value, enumerable: true })
     }
     return callbacks
   }
@@ -129,40 +125,46 @@ class ActionRun {
     return Object.fromEntries(names.map((name) => [name, Reflect.apply(open, this.#req, [name])]))
   }
 
-  /** The promise of `fn` is fulfilled. */
-  #end(output: unknown): void {
+  #waitFor(result: PromiseLike<unknown>): Promise<void> {
+    const ended = Promise.resolve(result).then(
+      (output) => this.#endByReturn(output),
+      (signal: unknown) => this.#endByThrow(signal),
+    )
+    const { takesExits, timeoutMs } = this.#action
+    if (!takesExits && timeoutMs === 0) return ended
+    // An exit or the timeout may end the run before the promise of `fn` does.
+    return Promise.race([ended, this.#lateOutcome()])
+  }
+
+  // eslint-disable-next-line typescript/require-await -- turns what `#outcome` throws into a rejection
+  async #lateOutcome(): Promise<void> {
+    return this.#outcome()
+  }
+
+  #endByReturn(output: unknown): Promise<void> | undefined {
     const { takesExits, exits, identity } = this.#action
-    if (!takesExits) this.#take(exits.success, output)
-    else if (this.#taken === undefined && !this.#res.headersSent) {
-      // Whoever returns a value has forgotten the exit; whoever returns nothing would leave the client waiting.
-      if (output === undefined) this.#take(exits.error, new NoExitTakenError(identity))
-      else this.#take(exits.success, output)
+    if (!takesExits || (this.#taken === undefined && output !== undefined)) {
+      this.#take(exits.success, output)
+    } else if (this.#taken === undefined && !isAnswered(this.#res)) {
+      // Nobody can take an exit any more for all we know, and the client would wait.
+      this.#take(exits.error, new NoExitTakenError(identity))
     }
+    return this.#outcome()
   }
 
   /** `fn` threw: the name of an exit, one exit with its output, or an error. */
-  #handle(signal: unknown): void {
+  #endByThrow(signal: unknown): Promise<void> | undefined {
     const { exits, identity } = this.#action
-    if (typeof signal === 'string') {
-      this.#take(
-        exits.all.get(signal) ?? exits.error,
-        exits.all.has(signal) ? undefined : this.#unknownExit(signal),
-      )
-      return
+    const [name, output] = readSignal(signal)
+    const exit = name === undefined ? undefined : exits.all.get(name)
+    if (exit !== undefined) this.#take(exit, output)
+    else if (name === undefined) {
+      this.#take(exits.error, signal ?? new ActionFailedError(identity, 'error'))
+    } else {
+      const known = [...exits.all.keys()]
+      this.#take(exits.error, new UnknownExitError(identity, inspect(signal), known, signal))
     }
-    if (isPlainObject(signal)) {
-      const [name = '', ...more] = Object.keys(signal)
-      const exit = exits.all.get(name)
-      if (exit !== undefined && more.length === 0) this.#take(exit, signal[name])
-      else this.#take(exits.error, this.#unknownExit(signal))
-      return
-    }
-    this.#take(exits.error, signal ?? new ActionFailedError(identity, 'error'))
-  }
-
-  #unknownExit(signal: unknown): UnknownExitError {
-    const { exits, identity } = this.#action
-    return new UnknownExitError(identity, inspect(signal), [...exits.all.keys()], signal)
+    return this.#outcome()
   }
 
   #take(exit: CompiledExit, output: unknown): void {
@@ -186,31 +188,43 @@ class ActionRun {
       const isOurs = error instanceof UnanswerableExit
       this.#report(isOurs ? new ExitResponseError(identity, exit.name, error.message) : error)
     }
+    this.#hasEnded = true
+    this.#settleLate()
   }
 
   #fail(exit: CompiledExit, error: unknown): void {
-    if (!this.#res.headersSent) writeHeaders(exit, error, this.#res)
+    if (!isAnswered(this.#res)) writeHeaders(exit, error, this.#res)
     this.#report(error ?? new ActionFailedError(this.#action.identity, exit.name))
   }
 
-  #refuse(error: unknown): void {
-    this.#taken = this.#action.exits.error
-    if (!(error instanceof InvalidInputsError)) {
-      this.#fail(this.#taken, error)
-      return
-    }
-    try {
-      writeHeaders(this.#taken, error, this.#res)
+  #refuse(error: unknown): Promise<void> | undefined {
+    const exit = this.#action.exits.error
+    if (error instanceof InvalidInputsError) {
+      writeHeaders(exit, error, this.#res)
       this.#res.badRequest(error)
-    } catch (failure) {
-      this.#report(failure)
+      return undefined
     }
+    this.#take(exit, error)
+    return this.#outcome()
   }
 
-  /** Hands an error to the pipeline; an action that was called by hand has none and answers itself. */
   #report(error: unknown): void {
-    if (this.#next === undefined) this.#res.serverError(error)
-    else this.#next(error)
+    if (this.#throwsErrors) this.#failure = { error }
+    else this.#res.serverError(error)
+  }
+
+  /** How the run ends: nothing when it has, a promise while an exit is still to be taken. @throws what was reported */
+  #outcome(): Promise<void> | undefined {
+    if (this.#failure !== undefined) throw this.#failure.error
+    if (this.#hasEnded) return undefined
+    return new Promise((resolve, reject) => {
+      this.#late = { resolve, reject }
+    })
+  }
+
+  #settleLate(): void {
+    if (this.#failure === undefined) this.#late?.resolve()
+    else this.#late?.reject(this.#failure.error)
   }
 
   #startTimer(timeoutMs: number): void {
@@ -227,6 +241,19 @@ class ActionRun {
         `${this.#req.method} ${this.#req.path}. The first one has answered; return right after taking an exit.`,
     )
   }
+}
+
+interface PromiseSettlers {
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+/** The exit that a thrown value names, with its output; no name when it is an error. */
+function readSignal(signal: unknown): readonly [name: string | undefined, output?: unknown] {
+  if (typeof signal === 'string') return [signal]
+  if (!isPlainObject(signal)) return [undefined]
+  const names = Object.keys(signal)
+  return names.length === 1 ? [names[0], signal[names[0] ?? '']] : [names.join(', ')]
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -99,14 +99,7 @@ function findPolicy(
   const policy = policies.get(entry.toLowerCase())
   if (policy !== undefined) return policy
   const known = [...policies.keys()]
-  problems.push(
-    new UnknownPolicyError(
-      entry,
-      `config/policies for "${target}"`,
-      known,
-      nearestName(entry, known),
-    ),
-  )
+  problems.push(new UnknownPolicyError(entry, target, known, nearestName(entry, known)))
   return refuse
 }
 

@@ -14,23 +14,25 @@ export class InvalidPolicyError extends HalyardError {
 
 /** A line of config/policies cannot be understood. */
 export class InvalidPolicyConfigError extends HalyardError {
-  override readonly name: string = 'InvalidPolicyConfigError'
+  override readonly name = 'InvalidPolicyConfigError'
 
   constructor(target: string, problem: string) {
     super('E_INVALID_POLICY_CONFIG', `config/policies for "${target}": ${problem}`)
   }
 }
 
-/** A line of config/policies, or a route, names a policy that does not exist. */
+/** A line of config/policies names a policy that does not exist. */
 export class UnknownPolicyError extends HalyardError {
   override readonly name = 'UnknownPolicyError'
 
-  /** @param place Where it is named: `config/policies for "user/*"`, `the route "GET /user"`. */
-  constructor(policy: string, place: string, known: readonly string[], meant: string | undefined) {
+  constructor(policy: string, target: string, known: readonly string[], meant: string | undefined) {
     const wayOut =
       meant === undefined
         ? `Create api/policies/${policy}, or use one of: ${known.join(', ') || 'true, false'}.`
         : `Did you mean "${meant}"?`
-    super('E_UNKNOWN_POLICY', `There is no policy "${policy}", which ${place} names. ${wayOut}`)
+    super(
+      'E_UNKNOWN_POLICY',
+      `config/policies names the policy "${policy}" for "${target}", but there is none. ${wayOut}`,
+    )
   }
 }
