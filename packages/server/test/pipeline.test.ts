@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 
 import type { Handler } from '../src/request/handler.ts'
 import { createTestPipeline } from './test-pipeline.ts'
+import type { TestTarget } from './test-pipeline.ts'
 
 const boom = new Error('boom')
 const pass: Handler = (_req, _res, next) => next()
@@ -143,7 +144,7 @@ describe('OPTIONS', () => {
 })
 
 describe('an error', () => {
-  const failing: Record<string, unknown> = {
+  const failing: Record<string, TestTarget> = {
     '/throws': () => {
       throw boom
     },
@@ -154,12 +155,8 @@ describe('an error', () => {
       // oxlint-disable-next-line unicorn/no-thenable -- promises of other makes are awaited too
       then: (_resolve: unknown, reject: (error: Error) => void) => reject(boom),
     }),
-    '/next': (_req: unknown, _res: unknown, next: (error: unknown) => void) => next(boom),
-    '/late': [
-      pass,
-      (_req: unknown, _res: unknown, next: () => void) => setImmediate(next),
-      () => Promise.reject(boom),
-    ],
+    '/next': (_req, _res, next) => next(boom),
+    '/late': [pass, (_req, _res, next) => setImmediate(next), () => Promise.reject(boom)],
   }
 
   test.each(Object.keys(failing))(
@@ -301,11 +298,7 @@ describe('an error', () => {
   test('after the answer is logged once and changes nothing', async () => {
     const { ask, logged } = createTestPipeline({
       routes: {
-        '/x': (
-          _req: unknown,
-          res: { json(body: unknown): void },
-          next: (error: unknown) => void,
-        ) => {
+        '/x': (_req, res, next) => {
           res.json('fine')
           next(boom)
           throw boom
@@ -317,12 +310,25 @@ describe('an error', () => {
     expect(logged).toEqual([['error', 'GET /x failed after its answer:', boom]])
   })
 
+  test('takes back what a virtual answer has written so far', async () => {
+    const { ask } = createTestPipeline({
+      routes: {
+        '/x': (_req, res) => {
+          res.status(201).write('half')
+          throw boom
+        },
+      },
+    })
+
+    expect(await ask('GET /x')).toMatchObject({ statusCode: 500, body: { message: 'boom' } })
+  })
+
   test('stops the chain even when the handler had gone on', async () => {
     const ran = vi.fn<Handler>()
     const { ask } = createTestPipeline({
       routes: {
         '/x': [
-          (_req: unknown, _res: unknown, next: () => void) => {
+          (_req, _res, next) => {
             setImmediate(next)
             throw boom
           },
@@ -433,7 +439,7 @@ describe('steps', () => {
       routes: {
         '/*': { fn: pass, skipAssets: false },
         'GET /x/:id': {
-          fn: (_req: unknown, res: { json(body: unknown): void }) => res.json(1),
+          fn: (_req, res) => res.json(1),
           csrf: false,
         },
         'POST /x/:id': { fn: pass, csrf: true },

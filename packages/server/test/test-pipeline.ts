@@ -15,9 +15,16 @@ import { parseAddress } from '../src/router/parse-address.ts'
 import { createRouteTable } from '../src/router/route-table.ts'
 import type { RouteTable } from '../src/router/route.ts'
 
+/** A target of any form that tests use. */
+export type TestTarget =
+  | Handler
+  | string
+  | readonly TestTarget[]
+  | { fn?: Handler; target?: TestTarget; [key: string]: unknown }
+
 /** What a test pipeline starts with. */
 export interface TestPipelineParts {
-  routes?: Record<string, unknown>
+  routes?: Record<string, TestTarget>
   actions?: Record<string, unknown>
   policies?: Record<string, Handler>
   /** Responses by name: `res.name(...)`. */
@@ -35,7 +42,7 @@ export interface TestPipeline {
   /** Lines of the log: level, then the values. */
   readonly logged: unknown[][]
   /** Asks in process. `GET /x?y=1` */
-  ask(request: string, headers?: Record<string, string>): Promise<Reply>
+  readonly ask: (request: string, headers?: Record<string, string>) => Promise<Reply>
 }
 
 /** Makes a pipeline with these routes, bound in the order given. */

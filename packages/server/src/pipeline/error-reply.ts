@@ -33,20 +33,27 @@ export interface ClientError {
  * Never throws.
  */
 export function replyWithError(error: unknown, res: Response, settings: ErrorReplySettings): void {
+  const isForServerError = toClientError(error) === undefined && hasResponse(res, 'serverError')
+  if (isForServerError) callServerError(res, error, settings)
+  else replyPlainly(error, res, settings)
+}
+
+/** The same without the help of any hook or code of the app. Never throws. */
+export function replyPlainly(error: unknown, res: Response, settings: ErrorReplySettings): void {
   const known = toClientError(error)
   if (known !== undefined) {
     settings.log.verbose(`Answered with ${known.status}:`, error)
-    replyBarely(known.status, known.body, res, settings)
+    send(known.status, known.body, res, settings)
     return
   }
-  if (hasResponse(res, 'serverError')) callServerError(res, error, settings)
-  else replyWith500(error, res, settings)
+  settings.log.error('Answered with 500:', error)
+  send(500, settings.production ? toText(500) : toDetails(error), res, settings)
 }
 
 function callServerError(res: Response, error: unknown, settings: ErrorReplySettings): void {
   const giveUp = (failure: unknown): void => {
     settings.log.error('The response serverError failed:', failure)
-    replyWith500(error, res, settings)
+    replyPlainly(error, res, settings)
   }
   try {
     const result = callResponse(res, 'serverError', error)
@@ -91,12 +98,6 @@ function toText(status: number): string {
   return STATUS_CODES[status] ?? 'Bad Request'
 }
 
-/** The last resort: needs no hook. */
-export function replyWith500(error: unknown, res: Response, settings: ErrorReplySettings): void {
-  settings.log.error('Answered with 500:', error)
-  replyBarely(500, settings.production ? toText(500) : toDetails(error), res, settings)
-}
-
 /** What a developer sees of an error, outside of production. */
 function toDetails(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -104,12 +105,7 @@ function toDetails(error: unknown): unknown {
   return { message: error.message, code, stack: error.stack }
 }
 
-function replyBarely(
-  status: number,
-  body: unknown,
-  res: Response,
-  { log }: ErrorReplySettings,
-): void {
+function send(status: number, body: unknown, res: Response, { log }: ErrorReplySettings): void {
   if (hasAnswer(res)) return
   try {
     res.status(status)

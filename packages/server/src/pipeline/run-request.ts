@@ -9,7 +9,7 @@ import { callResponse, hasResponse } from './call-response.ts'
 import type { HandlerChain } from './compile-target.ts'
 import { Timed } from './deadlines.ts'
 import type { Deadlines } from './deadlines.ts'
-import { hasAnswer, replyWith500, replyWithError } from './error-reply.ts'
+import { hasAnswer, replyPlainly, replyWithError } from './error-reply.ts'
 import type { ErrorReplySettings } from './error-reply.ts'
 import { NextCalledTwiceError, NothingThrownError, RequestTimeoutError } from './errors.ts'
 import { isThenable } from './is-thenable.ts'
@@ -175,7 +175,7 @@ export class RequestRun extends Timed implements OpenRequest {
 
   /** Answers with an error in place of an answer that could not be made; plainly, if that was an error's already. */
   failAnswer(error: unknown): void {
-    if (this.#hasFailed) replyWith500(error, this.#res, this.#state)
+    if (this.#hasFailed) replyPlainly(error, this.#res, this.#state)
     else this.fail(error)
   }
 
