@@ -7,11 +7,11 @@ export class CollectedBody {
   #isText = true
 
   /**
-   * Adds a chunk; a `string` is text in that encoding.
+   * Adds a chunk; a `string` is text in that encoding, UTF-8 if it is none.
    * @returns Bytes that there are now.
    * @throws {TypeError} when it is neither text nor bytes.
    */
-  add(chunk: unknown, encoding: BufferEncoding): number {
+  add(chunk: unknown, encoding: unknown): number {
     if (typeof chunk === 'string') this.#addText(chunk, encoding)
     else if (ArrayBuffer.isView(chunk)) this.#addBytes(chunk)
     else throw new TypeError('Only text and bytes can be written to a response.')
@@ -29,12 +29,12 @@ export class CollectedBody {
     return contentType !== undefined && isJson(contentType) ? readJson(text) : text
   }
 
-  #addText(text: string, encoding: BufferEncoding): void {
-    if (encoding === 'utf8' || encoding === 'utf-8') {
+  #addText(text: string, encoding: unknown): void {
+    if (isOtherEncoding(encoding)) {
+      this.#addBytes(Buffer.from(text, encoding))
+    } else {
       this.#chunks.push(text)
       this.#bytes += Buffer.byteLength(text)
-    } else {
-      this.#addBytes(Buffer.from(text, encoding))
     }
   }
 
@@ -45,6 +45,10 @@ export class CollectedBody {
     this.#chunks.push(bytes)
     this.#bytes += bytes.length
   }
+}
+
+function isOtherEncoding(encoding: unknown): encoding is BufferEncoding {
+  return typeof encoding === 'string' && Buffer.isEncoding(encoding) && !/^utf-?8$/i.test(encoding)
 }
 
 function readJson(text: string): unknown {

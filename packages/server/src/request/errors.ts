@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+
 import { HalyardError, RequestError } from '../errors.ts'
 
 /** `req.validate()` was called; it went with Sails 1.0. */
@@ -154,7 +156,8 @@ export class FileNotSentError extends RequestError {
   override readonly name = 'FileNotSentError'
 
   constructor(status: number, cause: Error) {
-    super('E_FILE_NOT_SENT', status, 'There is no such file.', { cause })
+    const reason = STATUS_CODES[status] ?? 'not possible'
+    super('E_FILE_NOT_SENT', status, `The file cannot be sent: ${reason}.`, { cause })
   }
 }
 

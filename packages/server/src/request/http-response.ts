@@ -17,6 +17,7 @@ import {
 import { runAnswerTasks, runDoneTasks, runHeaderTasks } from './answer-tasks.ts'
 import { sendBody, sendJson, sendJsonp } from './http-body.ts'
 import { installMembers } from './install-members.ts'
+import { watchPipedSource } from './piped-source.ts'
 import { requestState } from './request-state.ts'
 import type { Request } from './request.ts'
 import { responseAnswers } from './response-answers.ts'
@@ -118,6 +119,7 @@ export class HttpResponseMessage<
     if (state.answered || state.done) return ignoreSecondAnswer(this)
     const status = toStatus(this.statusCode)
     if (!isStatus(status)) return refuseStatus(this, status)
+    this.statusCode = status
     state.answered = true
     try {
       const waiting = runAnswerTasks(state)
@@ -140,6 +142,11 @@ export class HttpResponseMessage<
       this.once('close', endOfAll)
     }
     state.doneTasks.push(task)
+  }
+
+  override emit(event: string | symbol, ...parameters: unknown[]): boolean {
+    if (event === 'pipe') watchPipedSource(this, parameters[0])
+    return super.emit(event, ...parameters)
   }
 
   retract(): boolean {

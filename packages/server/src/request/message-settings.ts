@@ -16,6 +16,11 @@ export interface MessageSettings {
   etag?: boolean | undefined
   /** Whether a number passed to `send()` is a status over HTTP, as in Sails. @default false */
   numberIsStatus?: boolean | undefined
+  /**
+   * Whether virtual answers have each header under its lower-case name and under the name as it was set, as in Sails.
+   * @default false
+   */
+  headerCase?: boolean | undefined
   /** Whether `json('x')` of a virtual answer sends the JSON text `"\"x\""`, as in Sails. @default false */
   doubleEncodedStrings?: boolean | undefined
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { basename } from 'node:path'
 
 import { ignoreSecondAnswer, isAnswered, isStatus, refuseStatus, toStatus } from './answer-once.ts'
 import { chooseFormat } from './choose-format.ts'
@@ -36,7 +37,7 @@ export const responseAnswers: Pick<ResponseMembers, Names> & ThisType<Response> 
   },
 
   download(path, filename) {
-    this.attachment(filename ?? path.slice(path.lastIndexOf('/') + 1))
+    this.attachment(filename ?? basename(path))
     sendFile(this, path, {}, undefined)
   },
 

@@ -1,3 +1,5 @@
+import { extname } from 'node:path'
+
 import contentDisposition from 'content-disposition'
 import encodeUrl from 'encodeurl'
 import { append as appendToVary } from 'vary'
@@ -64,8 +66,8 @@ export const responseHeaders: Pick<ResponseMembers, Names> & ThisType<Response> 
   },
 
   attachment(filename) {
-    const extension = filename === undefined ? '' : filename.slice(filename.lastIndexOf('.'))
-    if (extension.startsWith('.')) this.type(extension)
+    const extension = extname(filename ?? '')
+    if (extension !== '') this.type(extension)
     return this.set('Content-Disposition', contentDisposition(filename))
   },
 

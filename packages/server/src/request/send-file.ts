@@ -28,18 +28,23 @@ export function sendFile(
 ): void {
   const absolute = options.root === undefined ? resolve(path) : path
   const stream = send(res.req, encodeURI(absolute), { ...options })
-  stream.on('error', (error: Error & { status?: number }) => {
-    const problem = new FileNotSentError(error.status ?? 500, error)
+  const fail = (error: Error & { status?: number }): void => {
+    const problem = toProblem(error)
     if (done === undefined) failAnswer(res, problem)
     else done(problem)
-  })
-  stream.on('directory', () => {
-    const problem = new FileNotSentError(404, new Error(`${path} is a folder`))
-    if (done === undefined) failAnswer(res, problem)
-    else done(problem)
-  })
+  }
+  stream.on('error', fail)
+  stream.on('directory', () =>
+    fail(Object.assign(new Error(`${path} is a folder.`), { status: 404 })),
+  )
   if (done !== undefined) stream.on('end', () => done())
   stream.pipe(res)
+}
+
+/** What the client asked wrongly is its business, what the disk does wrong is not. */
+function toProblem(error: Error & { status?: number }): Error {
+  const { status = 500 } = error
+  return status >= 400 && status <= 499 ? new FileNotSentError(status, error) : error
 }
 
 function isObject(value: unknown): value is object {

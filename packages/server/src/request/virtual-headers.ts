@@ -5,6 +5,13 @@ type HeaderValue = number | string | readonly string[]
 /** Headers of a virtual answer, under lower-case names and checked as Node checks those of HTTP. */
 export class VirtualHeaders {
   readonly #values = new Map<string, HeaderValue>()
+  /** Names as they were given, by lower-case name. */
+  readonly #spellings: Map<string, string> | undefined
+
+  /** @param keepsSpelling Whether a client also gets each header under the name as it was given, as from Sails. */
+  constructor(keepsSpelling: boolean) {
+    this.#spellings = keepsSpelling ? new Map() : undefined
+  }
 
   set(name: string, value: HeaderValue): void {
     validateHeaderName(name)
@@ -12,6 +19,7 @@ export class VirtualHeaders {
       validateHeaderValue(name, String(entry))
     }
     this.#values.set(name.toLowerCase(), value)
+    this.#spellings?.set(name.toLowerCase(), name)
   }
 
   get(name: string): HeaderValue | undefined {
@@ -39,12 +47,19 @@ export class VirtualHeaders {
     )
   }
 
-  /** What the client gets: texts; no cookies, which a socket's client could not keep, and no length. */
-  toReplyHeaders(): Record<string, string | string[]> {
+  /**
+   * What the client gets: texts, and no length.
+   * @param withCookies Whether the client could keep cookies, which a socket's cannot.
+   */
+  toReplyHeaders(withCookies: boolean): Record<string, string | string[]> {
     const headers: Record<string, string | string[]> = {}
     for (const [name, value] of this.#values) {
-      if (name === 'set-cookie' || name === 'content-length') continue
-      headers[name] = typeof value === 'object' ? value.map(String) : String(value)
+      if (name === 'content-length' || (name === 'set-cookie' && !withCookies)) continue
+      // Cookies are a list, as over HTTP, even a single one.
+      const isList = typeof value === 'object' || name === 'set-cookie'
+      const text = isList ? [value].flat().map(String) : String(value)
+      headers[name] = text
+      headers[this.#spellings?.get(name) ?? name] = text
     }
     return headers
   }
