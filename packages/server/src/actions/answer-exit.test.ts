@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test, vi } from 'vitest'
 
 import { askAction, throwSignal } from '../../test/ask-action.ts'
-import type { ActionContext } from './run-action.ts'
+import type { ActionContext } from './action-context.ts'
 
 const one = (): number => 1
 

@@ -43,9 +43,9 @@ export function isAnswered(res: Response): boolean {
 
 /** Sets `X-Exit`, and in development what the exit documents. */
 export function writeHeaders(exit: CompiledExit, output: unknown, res: Response): void {
-  for (const [name, value] of exit.headers) res.set(name, value)
+  for (const [name, value] of exit.headers) res.setHeader(name, value)
   if (output === undefined) return
-  for (const [name, value] of exit.outputHeaders) res.set(name, value)
+  for (const [name, value] of exit.outputHeaders) res.setHeader(name, value)
 }
 
 function answerStandard(status: number, output: unknown, res: Response, production: boolean): void {

@@ -1,14 +1,15 @@
 import type { ActionDefinition } from './action-definition.ts'
 import type { ActionSettings } from './action-settings.ts'
-import { compileInput, type CompiledInput } from './compile-input.ts'
-import { REFUSED } from './compile-type.ts'
+import { compileInput } from './compile-input.ts'
 import { InvalidInputsError } from './errors.ts'
 import { findNameMistake } from './find-name-mistake.ts'
 import { toProblem, type InputIssue } from './input-issue.ts'
 import { isDictionary } from './is-dictionary.ts'
+import type { NotationInput } from './notation-input.ts'
 import type { ParameterSource } from './parameter-source.ts'
 import { checkWithSchema, type Checked } from './schema-inputs.ts'
 import { isStandardSchema, type StandardSchema } from './standard-schema.ts'
+import { REFUSED } from './value-type.ts'
 
 /** Values of an action's inputs for one request. */
 export type InputValues = Record<string, unknown>
@@ -51,8 +52,8 @@ function compileEach(
   definition: ActionDefinition,
   settings: ActionSettings,
   mistakes: string[],
-): { notation: CompiledInput[]; schemas: NamedSchema[] } {
-  const notation: CompiledInput[] = []
+): { notation: NotationInput[]; schemas: NamedSchema[] } {
+  const notation: NotationInput[] = []
   const schemas: NamedSchema[] = []
   const uploads = new Set(definition.files)
   for (const [name, input] of Object.entries(inputs)) {
@@ -70,7 +71,7 @@ function compileEach(
 }
 
 function readNotation(
-  inputs: readonly CompiledInput[],
+  inputs: readonly NotationInput[],
   refuseUnknown: ReadonlySet<string> | undefined,
   req: ParameterSource,
   action: string,
@@ -87,7 +88,7 @@ function readNotation(
 
 /** The same with inputs that have a schema, whose answers may be promises. */
 function readMixed(
-  inputs: readonly CompiledInput[],
+  inputs: readonly NotationInput[],
   schemas: readonly NamedSchema[],
   refuseUnknown: ReadonlySet<string> | undefined,
   req: ParameterSource,
@@ -121,7 +122,7 @@ function readAllParams(schema: StandardSchema, req: ParameterSource, action: str
 }
 
 function explainAll(
-  inputs: readonly CompiledInput[],
+  inputs: readonly NotationInput[],
   refuseUnknown: ReadonlySet<string> | undefined,
   req: ParameterSource,
 ): InputIssue[] {

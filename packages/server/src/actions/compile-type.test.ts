@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
-import { compileType, REFUSED } from './compile-type.ts'
+import { compileType } from './compile-type.ts'
 import type { InputIssue } from './input-issue.ts'
 import type { TypeNotation } from './type-notation.ts'
+import { REFUSED } from './value-type.ts'
 
 const lenient = { strictNumbers: false, singleValueArrays: false, parseJsonTexts: false }
 

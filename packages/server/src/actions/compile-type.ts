@@ -1,108 +1,20 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { ActionSettings } from './action-settings.ts'
 import type { InputIssue } from './input-issue.ts'
+import { compileScalar } from './scalar-types.ts'
+import { describeType, typeIssue, withArticle } from './type-issue.ts'
 import type { TypeNotation } from './type-notation.ts'
-
-/** What {@link ValueType.coerce} gives back for a value that does not fit. */
-export const REFUSED: unique symbol = Symbol('refused')
-
-/** A compiled type. Fitting values cost no allocation; reasons are looked for only when one is refused. */
-export interface ValueType {
-  readonly name: 'string' | 'number' | 'boolean' | 'json' | 'ref' | 'dictionary' | 'array'
-  /** The value as the type wants it, or {@link REFUSED}. */
-  coerce(value: unknown): unknown
-  /** Adds why a refused value does not fit. */
-  explain(value: unknown, path: InputIssue['path'], issues: InputIssue[]): void
-}
-
-/** Settings that change what fits. */
-export type TypeSettings = Pick<
-  ActionSettings,
-  'strictNumbers' | 'singleValueArrays' | 'parseJsonTexts'
->
-
-/** Texts of decimals, as `strictNumbers` wants them. */
-const PLAIN_DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
+import { REFUSED, type TypeSettings, type ValueType } from './value-type.ts'
 
 /** Compiles a type of Sails' notation. */
 export function compileType(type: TypeNotation, settings: TypeSettings): ValueType {
-  if (type === 'string') return scalarType('string', coerceString)
-  if (type === 'number') {
-    return scalarType('number', settings.strictNumbers ? coercePlainNumber : coerceNumber)
-  }
-  if (type === 'boolean') return scalarType('boolean', coerceBoolean)
-  if (type === 'json') return scalarType('json', settings.parseJsonTexts ? parseText : keep)
-  if (type === 'ref') return scalarType('ref', keep)
+  if (typeof type === 'string') return compileScalar(type, settings)
   if (isArrayNotation(type)) return arrayType(type[0] ?? 'ref', settings)
   return dictionaryType(type, settings)
 }
 
-/** The type of a value in the words of the answers: `a string`, `an array`, `null`. */
-export function describeType(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  if (typeof value === 'object') return 'dictionary'
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : typeof value
-}
-
 function isArrayNotation(type: TypeNotation): type is readonly TypeNotation[] {
   return Array.isArray(type)
-}
-
-function scalarType(name: ValueType['name'], coerce: ValueType['coerce']): ValueType {
-  return {
-    name,
-    coerce,
-    explain: (value, path, issues) => {
-      issues.push(typeIssue(name, value, path))
-    },
-  }
-}
-
-function coerceString(value: unknown): unknown {
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return String(value)
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  return value instanceof Date ? value.toISOString() : REFUSED
-}
-
-function coerceNumber(value: unknown): unknown {
-  if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value === 'string') {
-    if (value === '' || value.trim() !== value) return REFUSED
-    return finite(Number(value))
-  }
-  return finite(value)
-}
-
-function coercePlainNumber(value: unknown): unknown {
-  if (typeof value === 'string') return PLAIN_DECIMAL.test(value) ? Number(value) : REFUSED
-  return finite(value)
-}
-
-function finite(value: unknown): unknown {
-  return Number.isFinite(value) ? value : REFUSED
-}
-
-function coerceBoolean(value: unknown): unknown {
-  if (typeof value === 'boolean') return value
-  if (value === 'true' || value === '1' || value === 1) return true
-  if (value === 'false' || value === '0' || value === 0) return false
-  return REFUSED
-}
-
-function keep(value: unknown): unknown {
-  return value
-}
-
-function parseText(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value)
-  } catch {
-    return value
-  }
 }
 
 function arrayType(itemNotation: TypeNotation, settings: TypeSettings): ValueType {
@@ -203,16 +115,4 @@ function explainKeys(
       type.explain(value[key], inside, issues)
     }
   }
-}
-
-function typeIssue(name: string, value: unknown, path: InputIssue['path']): InputIssue {
-  const received = describeType(value)
-  const message = `Expecting ${withArticle(name)}, but got ${withArticle(received)}.`
-  return { path, code: 'type', message, expected: name, received }
-}
-
-/** `a string`, `an array`, `null`. */
-export function withArticle(type: string): string {
-  if (!/^[a-z]/.test(type) || type === 'null' || type === 'undefined') return type
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
 }

@@ -1,10 +1,10 @@
+import type { ActionContext } from './action-context.ts'
 import type {
   ActionDefinition,
   ExitDefinitions,
   InputDefinition,
   InputDefinitions,
 } from './action-definition.ts'
-import type { ActionContext } from './run-action.ts'
 import type { SchemaOutput, StandardSchema } from './standard-schema.ts'
 import type { TypeNotation } from './type-notation.ts'
 

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util'
 
+import { isPlainObject } from '@halyard/protocol'
+
 /** How deep an output is looked at before we suspect it of going in circles. */
 const MAX_PLAIN_DEPTH = 50
 
@@ -12,16 +14,14 @@ export function dehydrate(output: unknown, production: boolean): unknown {
   return isPlain(output, 0) ? output : rebuild(output, production, [])
 }
 
-/** Whether JSON says all that is in a value. */
+/** Whether JSON says all that is in a value. Every output is asked, so this neither allocates nor calls much. */
 function isPlain(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return typeof value !== 'function' && typeof value !== 'bigint'
-  }
+  if (typeof value === 'string' || typeof value === 'number') return true
+  if (typeof value !== 'object') return typeof value !== 'function' && typeof value !== 'bigint'
+  if (value === null) return true
   if (depth > MAX_PLAIN_DEPTH) return false
   if (Array.isArray(value)) return isPlainArray(value, depth + 1)
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype === Object.prototype || prototype === null)
-    return isPlainDictionary(value, depth + 1)
+  if (isPlainObject(value)) return isPlainDictionary(value, depth + 1)
   return hasToJson(value) && !(value instanceof Error)
 }
 
@@ -32,9 +32,10 @@ function isPlainArray(items: readonly unknown[], depth: number): boolean {
   return true
 }
 
-function isPlainDictionary(dictionary: object, depth: number): boolean {
-  for (const value of Object.values(dictionary)) {
-    if (!isPlain(value, depth)) return false
+function isPlainDictionary(dictionary: Record<string, unknown>, depth: number): boolean {
+  // `Object.values()` would make an array for each dictionary; a plain one inherits no keys.
+  for (const key in dictionary) {
+    if (!isPlain(dictionary[key], depth)) return false
   }
   return true
 }

@@ -5,7 +5,7 @@ import type { Reply } from '@halyard/protocol'
 import { describe, expect, test, vi } from 'vitest'
 
 import { askAction, prepareAction, throwSignal } from '../../test/ask-action.ts'
-import type { ActionContext } from './run-action.ts'
+import type { ActionContext } from './action-context.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
 interface Exits {

@@ -1,10 +1,9 @@
 import { inspect } from 'node:util'
 
-import { isPlainObject } from '@halyard/protocol'
-
 import type { Next } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
+import { ActionContext } from './action-context.ts'
 import { answerExit, isAnswered, UnanswerableExit, writeHeaders } from './answer-exit.ts'
 import type { CompiledAction } from './compile-action.ts'
 import type { CompiledExit } from './compile-exits.ts'
@@ -17,21 +16,7 @@ import {
   UnknownExitError,
   UploadsUnavailableError,
 } from './errors.ts'
-
-/** `this` of an action, and the last argument of its callback form. */
-export class ActionContext {
-  readonly req: Request
-  readonly res: Response
-  /** The app. */
-  readonly sails: object
-
-  constructor(req: Request, res: Response) {
-    this.req = req
-    this.res = res
-    const { _sails: sails } = req
-    this.sails = sails
-  }
-}
+import { readSignal } from './exit-signal.ts'
 
 /**
  * Runs an action for one request: reads its inputs, calls its `fn`, and answers by the exit that it takes. An action
@@ -246,14 +231,6 @@ class ActionRun {
 interface PromiseSettlers {
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
-}
-
-/** The exit that a thrown value names, with its output; no name when it is an error. */
-function readSignal(signal: unknown): readonly [name: string | undefined, output?: unknown] {
-  if (typeof signal === 'string') return [signal]
-  if (!isPlainObject(signal)) return [undefined]
-  const names = Object.keys(signal)
-  return names.length === 1 ? [names[0], signal[names[0] ?? '']] : [names.join(', ')]
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,0 +1,20 @@
+import type { ActionSettings } from './action-settings.ts'
+import type { InputIssue } from './input-issue.ts'
+
+/** What {@link ValueType.coerce} gives back for a value that does not fit. */
+export const REFUSED: unique symbol = Symbol('refused')
+
+/** A compiled type. Fitting values cost no allocation; reasons are looked for only when one is refused. */
+export interface ValueType {
+  readonly name: 'string' | 'number' | 'boolean' | 'json' | 'ref' | 'dictionary' | 'array'
+  /** The value as the type wants it, or {@link REFUSED}. */
+  coerce(value: unknown): unknown
+  /** Adds why a refused value does not fit. */
+  explain(value: unknown, path: InputIssue['path'], issues: InputIssue[]): void
+}
+
+/** Settings that change what fits. */
+export type TypeSettings = Pick<
+  ActionSettings,
+  'strictNumbers' | 'singleValueArrays' | 'parseJsonTexts'
+>
