@@ -85,8 +85,5 @@ function cookieOf({ handshake }: SocketIoSocket): string | undefined {
 }
 
 function isOptedOut({ handshake }: SocketIoSocket): boolean {
-  const inQuery = handshake.query['nosession']
-  return (
-    handshake.headers['nosession'] !== undefined || (inQuery !== undefined && inQuery !== 'false')
-  )
+  return Boolean(handshake.headers['nosession']) || handshake.query['nosession'] === 'true'
 }

@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import { throwProblems } from '../errors.ts'
+import { HalyardError, throwProblems } from '../errors.ts'
 import { type Hook, type HookDefinition, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { SocketSessions } from '../hook/socket-sessions.ts'
@@ -58,14 +58,29 @@ function configureSessions(host: HookHost): SessionSettings {
   }
   const config = sessionConfig(host)
   const environment = environmentOf(host)
-  const secrets = readSecrets(config['secret']) ?? [makeUpSecret(host, environment)]
+  const found: HalyardError[] = []
+  const secrets = findSecrets(host, environment, found)
   const { settings, problems } = readSessionSettings(config, secrets, environment === 'production')
-  throwProblems(problems)
+  throwProblems([...found, ...problems])
   if (config['key'] !== undefined) {
     host.log.debug('`config.session.key` is an old name; write `session.name`.')
   }
   Object.assign(config, { name: settings.name, secret: config['secret'] ?? secrets[0] })
   return settings
+}
+
+function findSecrets(
+  host: HookHost,
+  environment: Environment,
+  problems: HalyardError[],
+): readonly [string, ...string[]] {
+  try {
+    return readSecrets(sessionConfig(host)['secret']) ?? [makeUpSecret(host, environment)]
+  } catch (error) {
+    if (!(error instanceof HalyardError)) throw error
+    problems.push(error)
+    return ['']
+  }
 }
 
 function makeUpSecret(host: HookHost, environment: Environment): string {
