@@ -107,7 +107,7 @@ export class Connection {
   }
 
   #triesAgain(raw: RawSocket): boolean {
-    return this.settings.reconnection === true && raw.active !== false
+    return Boolean(this.settings.reconnection) && raw.active !== false
   }
 
   #fail(reason: unknown, isFinal: boolean): void {

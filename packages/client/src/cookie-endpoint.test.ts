@@ -23,6 +23,7 @@ test.each([
   ],
   ['http://page.example', '//page.example', undefined],
   ['http://page.example', 'page.example:80', undefined],
+  ['http://page.example', '/namespace', undefined],
   ['http://page.example', 'ws://page.example', undefined],
   ['http://page.example', 'wss://other.example', 'https://other.example/__getcookie'],
   ['https://page.example', 'https://page.example:443', undefined],

@@ -1,5 +1,5 @@
 import type { Settings } from './options.ts'
-import { pageOrigin } from './platform.ts'
+import { pageOrigin, parseAddress } from './platform.ts'
 
 const DEFAULT_PATH = '/__getcookie'
 /** Milliseconds after which we connect without the cookie. */
@@ -15,8 +15,7 @@ export function cookieScriptUrl(settings: Settings): string | undefined {
   const { url, useCORSRouteToGetCookie: route = true } = settings
   const origin = pageOrigin()
   if (route === false || origin === undefined || typeof document === 'undefined') return undefined
-  const hasScheme = /^([a-z]+:)?\/\//i.test(url)
-  const target = new URL(hasScheme ? url.replace(/^ws/i, 'http') : `//${url}`, origin)
+  const target = parseAddress(url)
   if (target.origin === origin) return undefined
   const address = target.href.replace(/\/$/, '')
   return address + (typeof route === 'string' ? route : DEFAULT_PATH)

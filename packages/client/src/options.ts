@@ -1,5 +1,5 @@
 import { ClientOptionError, NoServerUrlError } from './errors.ts'
-import { pageOrigin } from './platform.ts'
+import { pageOrigin, parseAddress } from './platform.ts'
 import type { RequestHeaders, RequestOptions } from './request.ts'
 
 /** Milliseconds after which a request counts as lost, unless told otherwise. */
@@ -93,7 +93,7 @@ export interface Settings extends ConnectionOptions {
  * @throws {NoServerUrlError} when nothing says which server is meant.
  */
 export function resolveSettings(own: ConnectionOptions, common: ConnectionOptions): Settings {
-  const options = { ...withoutUndefined(common), ...withoutUndefined(own) }
+  const options = { ...onlySet(common), ...onlySet(own) }
   checkConnectionOptions(options)
   return {
     ...options,
@@ -102,20 +102,7 @@ export function resolveSettings(own: ConnectionOptions, common: ConnectionOption
   }
 }
 
-function serverUrl(given: string | undefined): string {
-  const origin = pageOrigin()
-  if (!given) {
-    if (origin === undefined) throw new NoServerUrlError()
-    return origin
-  }
-  // Only a page lends its scheme to an address without one.
-  if (!/^(https?|wss?):\/\/[^/]/i.test(given) && origin === undefined) {
-    throw new ClientOptionError('url', "an address such as 'http://localhost:1337'", given)
-  }
-  return given.replace(/\/$/, '')
-}
-
-/** Milliseconds for a request that names none, or `Infinity`. @throws {ClientOptionError} */
+/** Milliseconds for a request that names none; 0 for no deadline. @throws {ClientOptionError} */
 export function requestTimeout({
   requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS,
 }: RequestDefaults): number {
@@ -135,6 +122,22 @@ export function queueLimit({
 export function requestsToRepeat({ resubscribe = [] }: RequestDefaults): RequestOptions[] {
   if (Array.isArray(resubscribe)) return resubscribe
   throw new ClientOptionError('resubscribe', 'an array of requests', resubscribe)
+}
+
+function serverUrl(given: string | undefined): string {
+  const url = given?.replace(/\/$/, '') || pageOrigin()
+  if (url === undefined) throw new NoServerUrlError()
+  if (!isAddress(url))
+    throw new ClientOptionError('url', "an address such as 'http://localhost:1337'", url)
+  return url
+}
+
+function isAddress(url: string): boolean {
+  try {
+    return /^https?:$/.test(parseAddress(url).protocol)
+  } catch {
+    return false
+  }
 }
 
 function checkConnectionOptions(options: ConnectionOptions): void {
@@ -173,10 +176,12 @@ function isListOfStrings(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')
 }
 
-function withoutUndefined(options: ConnectionOptions): ConnectionOptions {
+/** Options that are set; `null` counts as not set, because it always did. */
+function onlySet(options: ConnectionOptions): ConnectionOptions {
   const copy: ConnectionOptions = {}
   for (const name of CONNECTION_OPTION_NAMES) {
-    if (options[name] !== undefined) Object.assign(copy, { [name]: options[name] })
+    const value: unknown = options[name]
+    if (value !== undefined && value !== null) Object.assign(copy, { [name]: value })
   }
   return copy
 }

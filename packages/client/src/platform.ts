@@ -24,6 +24,15 @@ export function pageOrigin(): string | undefined {
   return /^https?:$/.test(location.protocol) ? location.origin : undefined
 }
 
+/**
+ * Reads a server's address as Socket.IO does: one without a scheme is a host, one with a single slash is the page's.
+ * @throws {TypeError} when it is no address, or only a page could complete it and there is none.
+ */
+export function parseAddress(address: string): URL {
+  const isWhole = /^([a-z]+:\/)?\//i.test(address)
+  return new URL(isWhole ? address.replace(/^ws/i, 'http') : `//${address}`, pageOrigin())
+}
+
 /** Whether `window.SAILS_LOCALS`, which Sails' own layout sets, says that this is no development machine. */
 export function isDeployed(): boolean {
   const locals = readGlobal('SAILS_LOCALS')

@@ -145,8 +145,8 @@ export class SailsSocket extends SocketWithOptions {
       if (isServerEvent(eventName)) connection.hear(eventName)
     }
     this.#connection = connection
-    this.#isConnecting = true
     connection.open(client, common.sdk)
+    this.#isConnecting = true
   }
 
   #autoConnect(): void {

@@ -42,11 +42,11 @@ export interface SocketIoOptions {
 
 /** Settings of a connection in the words of Socket.IO. */
 export function toSocketIoOptions(settings: Settings, sdk: Sdk): SocketIoOptions {
-  const { transports, multiplex, reconnection = false, useCORSRouteToGetCookie } = settings
+  const { transports, multiplex, reconnection, useCORSRouteToGetCookie } = settings
   return {
     query: Object.fromEntries(new URLSearchParams(toHandshakeQuery(sdk, settings.query))),
     transports,
-    reconnection,
+    reconnection: Boolean(reconnection),
     // A shared connection may have been opened without our query, and a server then refuses our requests.
     forceNew: multiplex !== true,
     // Version 2 always sent cookies with another origin's polling; version 4 has to be asked. Servers must allow it,

@@ -118,6 +118,9 @@ test('disconnect() throws when not connected, reconnect() when connected or conn
 test.each([
   ['query', { a: 1 }],
   ['url', 5],
+  ['url', 'localhost:1337'],
+  ['url', 'ftp://localhost'],
+  ['url', 'http://'],
   ['transports', 'websocket'],
   ['path', 5],
   ['initialConnectionHeaders', 'x'],
@@ -129,6 +132,17 @@ test.each([
   expect(() => io.sails.connect({ url: 'http://127.0.0.1:1', ...{ [name]: value } })).toThrow(
     expect.objectContaining({ code: 'E_CLIENT_OPTION' }),
   )
+})
+
+test('an option that is null counts as not set', async () => {
+  const server = await startServer()
+  const socket = await connectTo(server)
+  socket.disconnect()
+  for (const name of ['query', 'path', 'transports']) Reflect.set(socket, name, null)
+
+  socket.reconnect()
+
+  expect((await socket.get('/x')).body).toBe('/x')
 })
 
 test('on(), off() and removeAllListeners() return the socket, and refuse what is no handler', () => {
