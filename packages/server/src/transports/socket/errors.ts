@@ -1,0 +1,145 @@
+import { HalyardError, RequestError } from '../../errors.ts'
+
+/** A message over a socket cannot become a request. */
+export class BadVirtualRequestError extends RequestError {
+  override readonly name = 'BadVirtualRequestError'
+
+  constructor(problem: string) {
+    super('E_BAD_VIRTUAL_REQUEST', 400, problem)
+  }
+}
+
+/** Data of a virtual request could change prototypes, or is nested too deep. */
+export class UnsafeDataError extends RequestError {
+  override readonly name = 'UnsafeDataError'
+
+  constructor(problem: string) {
+    super('E_UNSAFE_DATA', 400, problem)
+  }
+}
+
+/** The client says it is older than what this protocol serves, or says nothing of itself. */
+export class UnsupportedSdkError extends RequestError {
+  override readonly name = 'UnsupportedSdkError'
+
+  constructor(version: string, oldest: string) {
+    super(
+      'E_UNSUPPORTED_SDK',
+      400,
+      `The client of this socket is of version "${version}", but the oldest that is served is ${oldest}. ` +
+        'Update sails.io.js, or send `__sails_io_sdk_version=1.2.1` in the query of the connection.',
+    )
+  }
+}
+
+/** An event that asks for an answer has a name that is no verb and that nobody listens to. */
+export class UnknownVerbError extends RequestError {
+  override readonly name = 'UnknownVerbError'
+
+  constructor(eventName: string) {
+    super(
+      'E_UNKNOWN_VERB',
+      405,
+      `Nobody answers the event "${eventName.slice(0, 100)}". Requests are events named ` +
+        'get, post, put, patch, delete, options or head, in lower case.',
+    )
+  }
+}
+
+/** A frame is longer than `sockets.maxHttpBufferSize`. */
+export class MessageTooLargeError extends RequestError {
+  override readonly name = 'MessageTooLargeError'
+
+  constructor(maxBytes: number) {
+    super(
+      'E_MESSAGE_TOO_LARGE',
+      413,
+      `The message is longer than ${maxBytes} bytes. Send less, or send it over HTTP.`,
+    )
+  }
+}
+
+/** A socket has more requests open than it may, or asks faster than it may. */
+export class TooManyRequestsError extends RequestError {
+  override readonly name = 'TooManyRequestsError'
+
+  constructor(problem: string) {
+    super('E_TOO_MANY_REQUESTS', 429, problem)
+  }
+}
+
+/** The app is on its way down and takes no new work. */
+export class ShuttingDownError extends RequestError {
+  override readonly name = 'ShuttingDownError'
+
+  constructor() {
+    super('E_SHUTTING_DOWN', 503, 'The server is shutting down. Ask again after reconnecting.')
+  }
+}
+
+/** A setting under `sails.config.sockets` has a value that cannot work. */
+export class BadSocketsConfigError extends HalyardError {
+  override readonly name = 'BadSocketsConfigError'
+
+  constructor(key: string, problem: string) {
+    super('E_BAD_SOCKETS_CONFIG', `config.sockets.${key} ${problem}`)
+  }
+}
+
+/** There is no such setting under `sails.config.sockets`. */
+export class UnknownSocketsKeyError extends HalyardError {
+  override readonly name = 'UnknownSocketsKeyError'
+
+  constructor(key: string, nearest: string | undefined) {
+    const hint = nearest === undefined ? 'Remove it.' : `Did you mean "${nearest}"?`
+    super('E_UNKNOWN_SOCKETS_KEY', `config.sockets has no setting "${key}". ${hint}`)
+  }
+}
+
+/** `sockets.onlyAllowOrigins` is no array. */
+export class InvalidOnlyAllowOriginsError extends HalyardError {
+  override readonly name = 'InvalidOnlyAllowOriginsError'
+
+  constructor() {
+    super(
+      'E_INVALID_ONLY_ALLOW_ORIGINS',
+      "config.sockets.onlyAllowOrigins must be an array of origins, such as ['https://example.com'].",
+    )
+  }
+}
+
+/** An entry of `sockets.onlyAllowOrigins` is no origin. */
+export class InvalidOriginError extends HalyardError {
+  override readonly name = 'InvalidOriginError'
+
+  constructor(origin: unknown, problem: string) {
+    super(
+      'E_INVALID_ORIGIN',
+      `config.sockets.onlyAllowOrigins has the entry ${JSON.stringify(origin) ?? String(origin)}, ${problem} ` +
+        "Write scheme and host, and the port where it is not the scheme's own: 'https://example.com', " +
+        "'https://*.example.com', 'http://localhost:8080'.",
+    )
+  }
+}
+
+/** In production somebody has to say which pages may connect. */
+export class OriginsRequiredError extends HalyardError {
+  override readonly name = 'OriginsRequiredError'
+
+  constructor() {
+    super(
+      'E_ORIGINS_REQUIRED',
+      'In production config.sockets needs `onlyAllowOrigins` (the origins whose pages may connect) or `beforeConnect`. ' +
+        'To serve only pages of the host that the app itself runs under, set `allowForeignOrigins: false`.',
+    )
+  }
+}
+
+/** The adapter that joins several processes cannot be set up. */
+export class SocketsAdapterError extends HalyardError {
+  override readonly name = 'SocketsAdapterError'
+
+  constructor(problem: string, options?: ErrorOptions) {
+    super('E_SOCKETS_ADAPTER', problem, options)
+  }
+}
