@@ -1,13 +1,10 @@
 import type { ActionDefinition, ExitDefinition } from './action-definition.ts'
-import type { ActionSettings } from './action-settings.ts'
+import { compileExitHeaders, type ExitHeaders, type HeaderSettings } from './exit-headers.ts'
 import { findNameMistake } from './find-name-mistake.ts'
 import { isDictionary } from './is-dictionary.ts'
 
-/** A header as name and value. */
-export type Header = readonly [name: string, value: string]
-
 /** One way out of an action, ready to be taken. */
-export interface CompiledExit {
+export interface CompiledExit extends ExitHeaders {
   readonly name: string
   /** As written in the definition. */
   readonly declaredStatus: number | undefined
@@ -15,9 +12,6 @@ export interface CompiledExit {
   readonly defaultStatus: number
   readonly responseType: string
   readonly viewTemplatePath: string
-  readonly headers: readonly Header[]
-  /** Headers that describe an output, sent when there is one. */
-  readonly outputHeaders: readonly Header[]
 }
 
 /** The exits of an action; `success` and `error` are always there. */
@@ -27,23 +21,8 @@ export interface CompiledExits {
   readonly all: ReadonlyMap<string, CompiledExit>
 }
 
-type HeaderSettings = Pick<ActionSettings, 'exitHeaders' | 'production'>
-
 /** Response types whose status is not an error's. */
 const STATUS_BY_RESPONSE_TYPE: Readonly<Record<string, number>> = { redirect: 302, view: 200 }
-
-/** Headers for development, by the key of the exit that they show. */
-const DOCUMENTATION_HEADERS: readonly Header[] = [
-  ['X-Exit-Friendly-Name', 'friendlyName'],
-  ['X-Exit-Description', 'description'],
-  ['X-Exit-Extended-Description', 'extendedDescription'],
-  ['X-Exit-More-Info-Url', 'moreInfoUrl'],
-]
-const OUTPUT_HEADERS: readonly Header[] = [
-  ['X-Exit-Output-Friendly-Name', 'outputFriendlyName'],
-  ['X-Exit-Output-Description', 'outputDescription'],
-]
-const VIEW_HEADERS: readonly Header[] = [['X-Exit-View-Template-Path', 'viewTemplatePath']]
 
 /**
  * Compiles the exits of an action.
@@ -57,11 +36,10 @@ export function compileExits(
   const all = new Map<string, CompiledExit>()
   for (const [name, exit] of Object.entries(readExits(definition, mistakes))) {
     const normalized = normalizeExit(name, exit, mistakes)
-    all.set(name, compileExit(name, normalized, toHeaderSettings(definition, settings)))
+    all.set(name, compileExit(name, normalized, definition, settings))
   }
   const byDefault = (name: string, exit: ExitDefinition): CompiledExit => {
-    const compiled =
-      all.get(name) ?? compileExit(name, exit, toHeaderSettings(definition, settings))
+    const compiled = all.get(name) ?? compileExit(name, exit, definition, settings)
     all.set(name, compiled)
     return compiled
   }
@@ -135,52 +113,23 @@ function isStatus(status: number): boolean {
 function compileExit(
   name: string,
   exit: ExitDefinition,
-  settings: HeaderSettings & { details: boolean },
+  definition: ActionDefinition,
+  settings: HeaderSettings,
 ): CompiledExit {
   const view = exit.viewTemplatePath ?? ''
   const responseType = exit.responseType ?? inferResponseType(name, view)
-  const named: readonly Header[] = settings.exitHeaders ? [['X-Exit', name]] : []
-  const described =
-    responseType === 'view' ? [...DOCUMENTATION_HEADERS, ...VIEW_HEADERS] : DOCUMENTATION_HEADERS
+  const otherwise = name === 'success' ? 200 : 500
   return {
     name,
     declaredStatus: exit.statusCode,
-    defaultStatus:
-      name === 'success'
-        ? (STATUS_BY_RESPONSE_TYPE[responseType] ?? 200)
-        : (STATUS_BY_RESPONSE_TYPE[responseType] ?? 500),
+    defaultStatus: STATUS_BY_RESPONSE_TYPE[responseType] ?? otherwise,
     responseType,
     viewTemplatePath: view,
-    headers: settings.details ? [...named, ...toHeaders(exit, described)] : named,
-    outputHeaders: settings.details && responseType === '' ? toHeaders(exit, OUTPUT_HEADERS) : [],
+    ...compileExitHeaders(name, exit, responseType, definition, settings),
   }
 }
 
 function inferResponseType(name: string, view: string): string {
   if (view !== '') return 'view'
   return name === 'error' ? 'error' : ''
-}
-
-function toHeaderSettings(
-  definition: ActionDefinition,
-  settings: HeaderSettings,
-): HeaderSettings & { details: boolean } {
-  return {
-    ...settings,
-    exitHeaders: settings.exitHeaders && definition.disableXExitHeader !== true,
-    details:
-      settings.exitHeaders && !settings.production && definition.disableDevelopmentHeaders !== true,
-  }
-}
-
-function toHeaders(exit: ExitDefinition, wanted: readonly Header[]): Header[] {
-  return wanted.flatMap(([header, key]): Header[] => {
-    const text = exit[key]
-    return typeof text === 'string' && text !== '' ? [[header, toHeaderValue(text)]] : []
-  })
-}
-
-/** One line of characters that Node lets into a header. */
-function toHeaderValue(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/[^\t\u0020-\u007E\u00A0-\u00FF]/g, '?')
 }
