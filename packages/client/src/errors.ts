@@ -110,6 +110,29 @@ export class AlreadyConnectedError extends HalyardError {
   }
 }
 
+/** The last attempt to reconnect failed; `cause` says why. */
+export class ReconnectFailedError extends HalyardError {
+  override readonly name = 'ReconnectFailedError'
+
+  constructor(cause: Error | undefined) {
+    super(
+      'E_RECONNECT_FAILED',
+      'The last attempt to reconnect failed, and nothing more is tried. Call reconnect() to start over, ' +
+        'or raise io.sails.reconnectionAttempts.',
+      { cause },
+    )
+  }
+}
+
+/** `pipe()` of an answer was called. */
+export class JwrNoStreamError extends HalyardError {
+  override readonly name = 'JwrNoStreamError'
+
+  constructor() {
+    super('E_JWR_NO_STREAM', 'Answers over sockets come whole. Read the body, or ask over HTTP.')
+  }
+}
+
 /** A request was asked for with wrong arguments. Nothing was sent. */
 export class RequestUsageError extends HalyardError {
   override readonly name = 'RequestUsageError'

@@ -12,10 +12,12 @@ export {
   ClientOptionError,
   HalyardError,
   HandlerUsageError,
+  JwrNoStreamError,
   NoServerUrlError,
   NoSocketIoClientError,
   NotConnectedError,
   OptionLockedError,
+  ReconnectFailedError,
   RequestUsageError,
   ScriptAttributeError,
 } from './errors.ts'

@@ -1,5 +1,6 @@
 import { type Reply, isParseErrorReply, isReply } from '@halyard/protocol'
 
+import { JwrNoStreamError } from './errors.ts'
 import { BadReplyError, RequestFailedError, type RequestLostError } from './request-errors.ts'
 
 /** Status of a server that was told not to send one (`sockets.sendStatusCode: false`). */
@@ -49,7 +50,7 @@ export class JWR<Body = unknown> {
 
   /** Answers over sockets come whole. Returns an error instead of throwing it, as Sails does. */
   pipe(): Error {
-    return new Error('A JWR is no stream. Read its body, or ask over HTTP.')
+    return new JwrNoStreamError()
   }
 }
 

@@ -6,6 +6,7 @@ import {
   NoServerUrlError,
   NotConnectedError,
   OptionLockedError,
+  ReconnectFailedError,
 } from './errors.ts'
 import { Handlers } from './handlers.ts'
 import type { Log } from './log.ts'
@@ -33,6 +34,7 @@ export class SailsSocket extends SocketWithOptions {
   #isConnecting = false
   #mightAutoConnect = false
   #wasConnected = false
+  #lastFailure: Error | undefined
 
   /** Connects one timer tick from now, unless `shouldConnect()` then says no or the socket is busy already. */
   static connectSoon(socket: SailsSocket, shouldConnect: () => boolean): void {
@@ -198,25 +200,27 @@ export class SailsSocket extends SocketWithOptions {
         '(sockets.onlyAllowOrigins) or this client (sockets.beforeConnect).',
       error,
     )
+    this.#lastFailure = error
+    const connection = this.#connection
     this.#handlers.emit('connect_error', error)
-    if (isFinal) this.#giveUp(error)
+    if (isFinal) this.#giveUp(connection, error)
   }
 
-  #giveUp(error: Error): void {
-    this.#connection?.abandon()
+  /** Ends a connection that cannot be made, unless the app has started another one meanwhile. */
+  #giveUp(connection: Connection | undefined, error: Error): void {
+    if (connection !== this.#connection) return
+    connection?.abandon()
     this.#connection = undefined
     this.#handlers.emit('error', error)
   }
 
   #reconnecting(eventName: ReconnectEvent, detail: unknown): void {
+    const connection = this.#connection
     this.#handlers.emit(eventName, detail)
     if (eventName === 'reconnect_attempt') this.#handlers.emit('reconnecting', detail)
     if (eventName !== 'reconnect_failed') return
     // Socket.IO still tells of the last attempt's error after this event.
-    const connection = this.#connection
-    queueMicrotask(() => {
-      if (connection === this.#connection) this.#giveUp(new Error('Reconnecting failed.'))
-    })
+    queueMicrotask(() => this.#giveUp(connection, new ReconnectFailedError(this.#lastFailure)))
   }
 
   #received(eventName: string, data: unknown[]): void {

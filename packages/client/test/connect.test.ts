@@ -98,6 +98,19 @@ describe.each(Object.entries(clients))('with %s', (_name, client) => {
   })
 })
 
+test('an app may try again from its own handler of a failure', async () => {
+  const server = await startServer()
+  await server.close()
+  const io = createIo()
+  io.sails.url = server.url
+
+  io.socket.on('connect_error', () => io.socket.reconnect())
+  await heard(io.socket, 'connect_error')
+  await startServer({ port: server.port })
+
+  expect((await io.socket.get('/x')).body).toBe('/x')
+})
+
 test('an event of the server may be called error', async () => {
   const server = await startServer()
   const socket = await connectTo(server)

@@ -131,8 +131,8 @@ test('after the last attempt the socket gives up and says so', async () => {
 
   const failed = heard(socket, 'error')
   await server.close()
-  await failed
 
+  expect(await failed).toMatchObject({ code: 'E_RECONNECT_FAILED', cause: expect.any(Error) })
   expect(events.filter(([name]) => name === 'reconnect_attempt')).toHaveLength(2)
   expect(events.map(([name]) => name)).toContain('reconnect_failed')
   expect(() => socket.reconnect()).not.toThrow()
