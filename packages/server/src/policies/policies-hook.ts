@@ -18,7 +18,7 @@ export const policiesHook: Hook = defineHook((sails) => {
       definition['policyMap'] = map
       definition['mapping'] = map.mapping
       definition['middleware'] = toDictionary(map)
-      sails.once('ready', () => {
+      sails.once('router:after', () => {
         for (const { message } of map.unmatchedTargets(Object.keys(sails.getActions()))) {
           sails.log.warn(message)
         }
