@@ -1,4 +1,3 @@
-import { isDictionary } from './is-dictionary.ts'
 import type { StandardSchema } from './standard-schema.ts'
 import type { TypeNotation } from './type-notation.ts'
 
@@ -83,11 +82,3 @@ export interface ActionDefinition {
 
 /** `fn` of an action: the values of its inputs, and for the callback form its exits and its context. */
 export type ActionFunction = (inputs: never, exits: never, env: never) => unknown
-
-/** Whether a module is a machine-style action and not a dictionary of actions. */
-export function isActionDefinition(value: unknown): value is ActionDefinition {
-  return (
-    isDictionary(value) &&
-    (typeof value['fn'] === 'function' || 'machine' in value || 'friendlyName' in value)
-  )
-}

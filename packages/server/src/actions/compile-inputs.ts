@@ -12,7 +12,7 @@ import { isStandardSchema, type StandardSchema } from './standard-schema.ts'
 import { REFUSED } from './value-type.ts'
 
 /** Values of an action's inputs for one request. */
-export type InputValues = Record<string, unknown>
+type InputValues = Record<string, unknown>
 
 /**
  * Reads the inputs of an action from a request; a promise only when a schema is asynchronous.

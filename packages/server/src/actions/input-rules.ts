@@ -26,7 +26,7 @@ export interface InputRule {
 }
 
 /** Names of the rules, in the order in which they are checked. */
-export const RULE_NAMES = [
+const RULE_NAMES = [
   'isBoolean',
   'isNotEmptyString',
   'isInteger',

@@ -121,7 +121,7 @@ class ActionRun {
     return Promise.race([ended, this.#lateOutcome()])
   }
 
-  // eslint-disable-next-line typescript/require-await -- turns what `#outcome` throws into a rejection
+  /** The outcome as a promise, which rejects with what {@link #outcome} throws. */
   async #lateOutcome(): Promise<void> {
     return this.#outcome()
   }
