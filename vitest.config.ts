@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['scripts/**/*.test.mjs', 'packages/*/{src,test}/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     isolate: false,
+    globals: true,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -1,1 +1,21 @@
+import { Sails, type SailsApp } from './app/sails.ts'
+
+/** The process's shared app, as `require('sails')` gives it. `new Sails()` makes others. */
+export const sails: SailsApp = new Sails()
+
+// `require('halyard')` gives the app object itself, so that `const sails = require('sails')` works under that name.
+export { sails as 'module.exports' }
+
+export { Sails, type SailsApp, type SailsConstructor } from './app/sails.ts'
+export type { Config } from './app/config/build-config.ts'
+export type { LowerOptions } from './app/lower-app.ts'
 export { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
+export { defineAction } from './actions/define-action.ts'
+export { type Hook, type HookDefinition, defineHook } from './hook/hook-definition.ts'
+export type { HookHost } from './hook/hook-host.ts'
+export type { Log } from './hook/log.ts'
+export type { Handler, Next } from './request/handler.ts'
+export type { HttpRequest, InProcessRequest, Request, SocketRequest } from './request/request.ts'
+export type { CookieOptions, Response } from './request/response.ts'
+export type { Session, SessionCookie } from './request/session-data.ts'
+export type { Rooms } from './rooms/rooms.ts'

@@ -37,7 +37,7 @@ function parseGlobals(globals: unknown): GlobalsConfig | undefined {
   if (globals === undefined || globals === false) return undefined
   if (!isPlainObject(globals)) {
     throw new BadGlobalConfigError(
-      `config.globals is ${String(globals)}. Use false, or { sails, models, _, async }.`,
+      `config.globals is ${JSON.stringify(globals)}. Use false, or { sails, models, _, async }.`,
     )
   }
   return {

@@ -1,11 +1,15 @@
+import type { EventEmitter } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 
 import type { MessageClasses } from '../request/create-message-classes.ts'
 import type { Handler } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
-import type { Log } from './log.ts'
 import type { Step, StepPlace } from '../request/step.ts'
+import type { Log } from './log.ts'
+
+/** A listener of events, as Node types it. */
+type Listener = Parameters<EventEmitter['on']>[1]
 
 /** What a hook sees of the app. The public `Sails` class satisfies it. */
 export interface HookHost {
@@ -15,9 +19,9 @@ export interface HookHost {
   readonly hooks: Record<string, Record<string, unknown>>
   readonly router: RouteBinder
 
-  on(event: string, listener: (...values: never[]) => void): unknown
-  once(event: string, listener: (...values: never[]) => void): unknown
-  off(event: string, listener: (...values: never[]) => void): unknown
+  on(event: string, listener: Listener): unknown
+  once(event: string, listener: Listener): unknown
+  off(event: string, listener: Listener): unknown
   emit(event: string, ...values: unknown[]): boolean
   /** Runs the function once all the named events have happened, at once if they have. */
   after(events: string | readonly string[], listener: () => void): unknown
@@ -34,10 +38,10 @@ export interface HookHost {
   /** The step that stands at a place now. */
   getStep(place: StepPlace): Step | undefined
   /**
-   * Runs a request through the pipeline. `unmatched` is called when no route answered; without it the app's
-   * `notFound` response answers.
+   * Runs a request through the pipeline. `unmatched` is called when no route answered; it answers, or calls `otherwise`,
+   * which ends in the app's `notFound` response.
    */
-  runRequest(req: Request, res: Response, unmatched?: () => void): void
+  runRequest(req: Request, res: Response, unmatched?: (otherwise: () => void) => unknown): void
   /**
    * Answers with an error's reply, as if an action had thrown it: what went wrong before the pipeline got the request,
    * or after it found no route. Only logs when the request is answered already.

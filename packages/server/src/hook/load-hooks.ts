@@ -22,7 +22,7 @@ export async function loadHooks(
   const finished: PreparedHook[] = []
   const loading = new Map<string, Promise<void>>()
   for (const hook of inDependencyOrder(hooks)) {
-    const waits = dependenciesOf(hook, hooks).map((name) => loading.get(name))
+    const waits = dependenciesOf(hook, hooks).map(async (name) => loading.get(name))
     const load = Promise.all(waits)
       .then(async () => initializeInTime(hook, timeoutOf(hook, host), host))
       .then(() => {

@@ -39,7 +39,7 @@ export function applyDefaults(
 }
 
 /** Lets each hook check and complete the configuration. Collects coded problems; anything else is thrown at once. */
-export function configureHooks(hooks: readonly PreparedHook[]): HalyardError[] {
+export function configureHooks(hooks: readonly Pick<PreparedHook, 'definition'>[]): HalyardError[] {
   const problems: HalyardError[] = []
   for (const { definition } of hooks) {
     try {

@@ -4,11 +4,11 @@ import type { Response } from '../request/response.ts'
 import type { RouteTable } from '../router/route.ts'
 import type { HandlerChain } from './compile-target.ts'
 import { createDeadlines } from './deadlines.ts'
-import { hasAnswer } from './error-reply.ts'
 import type { PipelineLog } from './error-reply.ts'
 import { ShuttingDownError } from './errors.ts'
 import { OpenRequests } from './open-requests.ts'
 import type { PipelineObserver } from './pipeline-observer.ts'
+import { rememberRun, runOf } from './run-of.ts'
 import { RequestRun } from './run-request.ts'
 import type { PipelineState, Unmatched } from './run-request.ts'
 import { StepPlaces } from './step-places.ts'
@@ -37,9 +37,10 @@ export interface Pipeline {
   readonly observer: PipelineObserver
   /** Requests that are not answered yet. */
   readonly openRequests: number
+  /** Answers new requests with 503 from now on. */
+  refuseNew(): void
   /**
-   * Refuses new requests with 503 from now on, and waits until the open ones are answered; after `limitMs`
-   * milliseconds they get a 503 too.
+   * Refuses new requests, and waits until the open ones are answered; after `limitMs` milliseconds they get a 503 too.
    * @returns How many got it.
    */
   drain(limitMs: number): Promise<number>
@@ -56,21 +57,17 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     open: new OpenRequests(),
     deadlines: createDeadlines(),
   }
-  const { open, deadlines } = state
   let isDraining = false
 
   const begin = (req: Request, res: Response, unmatched?: Unmatched): RequestRun => {
     const run = new RequestRun(state, req, res, unmatched)
-    open.add(req, run)
-    deadlines.set(run, requestTimeoutMs)
-    res.onDone(() => {
-      open.delete(req)
-      deadlines.clear(run)
-    })
+    rememberRun(req, run)
+    run.open(requestTimeoutMs)
     return run
   }
-  messages.onSetTimeout((req, ms, callback) => open.get(req)?.setDeadline(ms, callback))
-  messages.onFailure((error, req, res) => (open.get(req) ?? begin(req, res)).failAnswer(error))
+  const runFor = (req: Request, res: Response): RequestRun => runOf(req) ?? begin(req, res)
+  messages.onSetTimeout((req, ms, callback) => runOf(req)?.setDeadline(ms, callback))
+  messages.onFailure((error, req, res) => runFor(req, res).failAnswer(error))
   messages.onMisuse((misuse) => log.warn(misuse.message))
 
   return {
@@ -79,21 +76,22 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (isDraining) run.end(new ShuttingDownError())
       else run.start()
     },
-    answerError: (error, req, res) => {
-      const run = open.get(req)
-      if (run !== undefined) run.fail(error)
-      else if (hasAnswer(res)) log.error(`${req.method} ${req.url} failed after its answer:`, error)
-      else begin(req, res).fail(error)
-    },
+    answerError: (error, req, res) => runFor(req, res).fail(error),
     steps: state.steps,
     observer: state.observer,
     get openRequests() {
-      return open.count
+      return state.open.count
     },
-    drain: (limitMs) => {
+    refuseNew: () => {
       isDraining = true
-      return open.drain(limitMs, () => new ShuttingDownError())
     },
-    close: () => deadlines.close(),
+    drain: async (limitMs) => {
+      isDraining = true
+      await state.open.whenNone(limitMs)
+      const late = state.deadlines.items()
+      for (const run of late) run.end(new ShuttingDownError())
+      return late.length
+    },
+    close: () => state.deadlines.close(),
   }
 }

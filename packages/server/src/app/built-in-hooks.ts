@@ -1,0 +1,17 @@
+import type { Hook } from '../hook/hook-definition.ts'
+import { policiesHook } from '../policies/policies-hook.ts'
+import { responsesHook } from '../responses/responses-hook.ts'
+import { sessionHook } from '../session/session-hook.ts'
+import { httpHook } from '../transports/http/http-hook.ts'
+import { socketsHook } from '../transports/socket/socket-hook.ts'
+import { securityHook } from './security-hook.ts'
+
+/** The hooks that every app has unless it switches them off, in the order in which they are prepared. */
+export const BUILT_IN_HOOKS: Readonly<Record<string, Hook>> = {
+  responses: responsesHook,
+  policies: policiesHook,
+  security: securityHook,
+  session: sessionHook,
+  http: httpHook,
+  sockets: socketsHook,
+}

@@ -1,0 +1,129 @@
+import { isPlainObject } from '@halyard/protocol'
+
+import { type ActionRegistry, createActionRegistry } from '../actions/action-registry.ts'
+import { type ActionSettings, parseActionSettings } from '../actions/action-settings.ts'
+import { HalyardError, throwProblems } from '../errors.ts'
+import type { HookHost } from '../hook/hook-host.ts'
+import { loadHooks } from '../hook/load-hooks.ts'
+import type { Log } from '../hook/log.ts'
+import {
+  type PreparedHook,
+  applyDefaults,
+  configureHooks,
+  prepareHooks,
+} from '../hook/prepare-hooks.ts'
+import { createLogger } from '../logger/create-logger.ts'
+import { type Pipeline, createPipeline } from '../pipeline/create-pipeline.ts'
+import { type MessageClasses, createMessageClasses } from '../request/create-message-classes.ts'
+import type { AppRouter } from './app-router.ts'
+import { type Config, buildConfig, isProduction } from './config/build-config.ts'
+import { checkConfig } from './config/check-config.ts'
+import { exposeGlobals } from './expose-globals.ts'
+import { readMessageSettings } from './message-settings.ts'
+import { registerActions } from './register-actions.ts'
+import { selectHooks } from './select-hooks.ts'
+
+/** The app as loading sees it: what of it is replaced on the way. */
+export interface LoadableApp extends HookHost {
+  config: Config
+  log: Log
+  hooks: Record<string, Record<string, unknown>>
+  readonly router: AppRouter
+}
+
+/** What loading has made. */
+export interface LoadedApp {
+  readonly messages: MessageClasses
+  readonly pipeline: Pipeline
+  readonly actions: ActionRegistry
+  /** Hooks in the order in which they finished loading. */
+  hooks: readonly PreparedHook[]
+  /** Takes our names off the global scope. */
+  readonly removeGlobals: () => void
+}
+
+/**
+ * Loads an app, step by step. What is wrong with its configuration is reported together.
+ * @param onParts Told of the parts as soon as hooks may need them, so that a failure later can end them.
+ */
+export async function loadApp(
+  app: LoadableApp,
+  overrides: Config,
+  onParts: (loaded: LoadedApp) => void,
+): Promise<void> {
+  const production = readConfig(app, overrides)
+  const prepared = prepareHooks(selectHooks(app.config), app)
+  for (const { key, definition } of prepared) app.hooks[key] = definition
+  const actionSettings = configure(app, prepared, production)
+  const loaded = createParts(app, prepared, actionSettings)
+  onParts(loaded)
+
+  loaded.hooks = await loadHooks(prepared, app)
+  app.emit('hooks:builtIn:ready')
+  await registerActions(app, loaded.actions, prepared)
+  app.emit('middleware:registered')
+  app.router.flush(toRoutes(app.config))
+}
+
+/** @returns whether answers hide details */
+function readConfig(app: LoadableApp, overrides: Config): boolean {
+  app.config = buildConfig(overrides, process.env)
+  const production = isProduction(process.env)
+  const { log } = app.config
+  app.log = createLogger(isPlainObject(log) ? log : {}, production)
+  return production
+}
+
+function configure(
+  app: LoadableApp,
+  prepared: readonly PreparedHook[],
+  production: boolean,
+): ActionSettings {
+  applyDefaults(prepared, app.config)
+  const problems = configureHooks(prepared)
+  const hookKeys = prepared.map(({ configKey }) => configKey)
+  problems.push(...checkConfig(app.config, hookKeys))
+  const warn = (message: string): void => app.log.warn(message)
+  const actionSettings = attempt(
+    () => parseActionSettings(app.config['actions'], { production, warn }),
+    problems,
+  )
+  throwProblems(problems)
+  return actionSettings as ActionSettings
+}
+
+function createParts(
+  app: LoadableApp,
+  prepared: readonly PreparedHook[],
+  actionSettings: ActionSettings,
+): LoadedApp {
+  const messages = createMessageClasses(readMessageSettings(app, actionSettings.production))
+  const pipeline = createPipeline({
+    table: app.router.table,
+    messages,
+    log: app.log,
+    production: actionSettings.production,
+    requestTimeoutMs: Number(app.config['requestTimeoutMs']),
+  })
+  return {
+    messages,
+    pipeline,
+    actions: createActionRegistry(actionSettings),
+    hooks: prepared,
+    removeGlobals: exposeGlobals(app.config['globals'], app),
+  }
+}
+
+function attempt<Result>(work: () => Result, problems: HalyardError[]): Result | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof HalyardError)) throw error
+    problems.push(error)
+    return undefined
+  }
+}
+
+function toRoutes({ routes }: Config): Record<string, unknown> {
+  return isPlainObject(routes) ? routes : {}
+}

@@ -1,0 +1,36 @@
+import { isPlainObject } from '@halyard/protocol'
+
+import type { HookHost } from '../hook/hook-host.ts'
+import type { MessageSettings } from '../request/create-message-classes.ts'
+import { compileTrustProxy } from '../request/trust-proxy.ts'
+
+/** Bytes that `res.write()`, `res.end()` and piping may collect for a virtual answer. */
+const MAX_COLLECTED_BYTES = 10_000_000
+
+/** Spaces that JSON is indented with outside of production, as in Sails. */
+const DEVELOPMENT_JSON_SPACES = 2
+
+/**
+ * Reads what the requests and responses of an app need from its configuration, once hooks have completed it.
+ * @throws {BadTrustProxyError} `E_HTTP_BAD_TRUSTPROXY`
+ */
+export function readMessageSettings(host: HookHost, production: boolean): MessageSettings {
+  const http = section(host, 'http')
+  const compat = section(host, 'compat')
+  return {
+    app: host,
+    secrets: [section(host, 'session')['secret'] ?? []].flat().map(String),
+    production,
+    trustProxy: compileTrustProxy(http['trustProxy']),
+    maxCollectedBytes: MAX_COLLECTED_BYTES,
+    jsonSpaces: production ? 0 : DEVELOPMENT_JSON_SPACES,
+    etag: http['etag'] === true,
+    numberIsStatus: compat['numberIsStatus'] === true,
+    doubleEncodedStrings: compat['doubleEncodedStrings'] === true,
+  }
+}
+
+function section(host: HookHost, key: string): Record<string, unknown> {
+  const value = host.config[key]
+  return isPlainObject(value) ? value : {}
+}

@@ -1,0 +1,68 @@
+import type { Agent } from 'node:http'
+
+import type { Config } from '../app/config/build-config.ts'
+import { Sails, type SailsApp } from '../app/sails.ts'
+import { RequestFailedError } from '../transports/in-process/errors.ts'
+import { createInProcessAgent } from '../transports/in-process/in-process-agent.ts'
+import { type TestSocket, connectSocket } from './socket-door.ts'
+import { type TestReply, type TestRequest, withoutWireHeaders } from './test-reply.ts'
+
+/** An app for one test, without a port. */
+export interface TestApp {
+  readonly app: SailsApp
+  /** Asks a route in process. Every status resolves. */
+  readonly request: TestRequest
+  /**
+   * Connects a Socket.IO client in process: its requests have `isSocket`, it can be in rooms and hears events.
+   * @param headers Headers of the handshake: `cookie`, `origin` ...
+   * @throws (rejects) {NoSocketClientError} when the package socket.io-client is not installed
+   */
+  connect(headers?: Record<string, string>): Promise<TestSocket>
+  lower(): Promise<void>
+}
+
+/**
+ * Loads an app that answers function calls and listens nowhere: no port, no log, no file.
+ * @param config As for `sails.load()`.
+ * @throws (rejects) as `sails.load()` does
+ * @example
+ * const { request, lower } = await createTestApp({ routes: { 'GET /hello': (req, res) => res.json('hi') } })
+ * const { statusCode, body } = await request('get', '/hello')
+ */
+export async function createTestApp(config: Config = {}): Promise<TestApp> {
+  const app = new Sails()
+  await app.load(forTests(config))
+  return {
+    app,
+    request: createInProcessRequest(app),
+    connect: async (headers) => connectSocket(toPlace(app), headers),
+    lower: async () => app.lower(),
+  }
+}
+
+/** The configuration with defaults that suit a test. */
+export function forTests(config: Config): Config {
+  return { log: { level: 'silent' }, environment: 'test', ...config }
+}
+
+/** Asks a loaded app by function calls. */
+export function createInProcessRequest(app: SailsApp): TestRequest {
+  return async (method, url, data, headers = {}) => {
+    try {
+      return toReply(await app.request({ method, url, data, headers }))
+    } catch (error) {
+      if (!(error instanceof RequestFailedError)) throw error
+      const { status, headers: replyHeaders, body } = error
+      return toReply({ statusCode: status, headers: replyHeaders, body })
+    }
+  }
+}
+
+function toPlace({ httpServer }: SailsApp): { url: string; agent?: Agent } {
+  const url = 'http://in-process'
+  return httpServer === undefined ? { url } : { url, agent: createInProcessAgent(httpServer) }
+}
+
+function toReply({ statusCode, headers, body }: TestReply): TestReply {
+  return { statusCode, headers: withoutWireHeaders(headers), body }
+}

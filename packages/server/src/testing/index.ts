@@ -1,0 +1,11 @@
+export { type TestApp, createTestApp } from './create-test-app.ts'
+export { NoSocketClientError, NoTestRunnerError } from './errors.ts'
+export {
+  type LiftForTest,
+  type TestRunner,
+  type TransportName,
+  type TransportUnderTest,
+  overEachTransport,
+} from './over-each-transport.ts'
+export type { TestSocket } from './socket-door.ts'
+export type { TestReply, TestRequest } from './test-reply.ts'
