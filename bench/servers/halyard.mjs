@@ -21,7 +21,7 @@ serve(async ({ otherRoutes }) => {
     environment: 'production',
     log: { level: 'silent' },
     globals: false,
-    session: { secret: SESSION_SECRET },
+    session: { secret: SESSION_SECRET, cookie: { secure: false } },
     sockets: { beforeConnect: (handshake, proceed) => proceed(undefined, true) },
     routes: { ...others(otherRoutes), ...routesOf(app) },
     controllers: { moduleDefinitions: { checked: CHECKED } },
