@@ -4,7 +4,7 @@ import { Timed, createDeadlines } from './deadlines.ts'
 
 const expired: string[] = []
 
-class Item extends Timed {
+class Item extends Timed<Item> {
   readonly #name: string
 
   constructor(name: string) {
@@ -28,7 +28,7 @@ afterEach(() => {
 
 describe('createDeadlines', () => {
   test('items expire in turn, each once, with one timer for all of them', () => {
-    const deadlines = createDeadlines()
+    const deadlines = createDeadlines<Item>()
     deadlines.set(new Item('a'), 100)
     vi.advanceTimersByTime(60)
     deadlines.set(new Item('b'), 100)
@@ -42,7 +42,7 @@ describe('createDeadlines', () => {
   })
 
   test('a cleared item does not expire, wherever it stands', () => {
-    const deadlines = createDeadlines()
+    const deadlines = createDeadlines<Item>()
     const items = ['a', 'b', 'c', 'd'].map((name) => new Item(name))
     for (const item of items) deadlines.set(item, 100)
     for (const item of [items[0], items[2], items[3], items[3]]) if (item) deadlines.clear(item)
@@ -53,7 +53,7 @@ describe('createDeadlines', () => {
   })
 
   test('a new deadline replaces the old one, 0 takes it away', () => {
-    const deadlines = createDeadlines()
+    const deadlines = createDeadlines<Item>()
     const [longer, shorter, none] = [new Item('longer'), new Item('shorter'), new Item('none')]
     for (const item of [longer, shorter, none]) deadlines.set(item, 100)
     deadlines.set(longer, 300)
@@ -67,7 +67,7 @@ describe('createDeadlines', () => {
   })
 
   test('a deadline that no timer can hold is not due at once', () => {
-    const deadlines = createDeadlines()
+    const deadlines = createDeadlines<Item>()
     deadlines.set(new Item('far'), 10_000_000_000)
 
     vi.advanceTimersByTime(1000)
@@ -76,8 +76,25 @@ describe('createDeadlines', () => {
     deadlines.close()
   })
 
+  test('all items can be listed, those without a deadline too', () => {
+    const deadlines = createDeadlines<Item>()
+    const [timed, timeless, cleared] = [
+      new Item('timed'),
+      new Item('timeless'),
+      new Item('cleared'),
+    ]
+    deadlines.set(timed, 100)
+    deadlines.set(timeless, 0)
+    deadlines.set(cleared, 0)
+    deadlines.clear(cleared)
+
+    expect(deadlines.items()).toEqual([timed, timeless])
+    deadlines.close()
+    expect(deadlines.items()).toEqual([])
+  })
+
   test('nothing is left after closing', () => {
-    const deadlines = createDeadlines()
+    const deadlines = createDeadlines<Item>()
     deadlines.set(new Item('a'), 100)
     deadlines.set(new Item('b'), 200)
 
@@ -91,7 +108,7 @@ describe('createDeadlines', () => {
   test('a lone deadline does not keep the process alive', () => {
     vi.useRealTimers()
     const setTimeout = vi.spyOn(globalThis, 'setTimeout')
-    const deadlines = createDeadlines()
+    const deadlines = createDeadlines<Item>()
     deadlines.set(new Item('a'), 60_000)
 
     const [timer] = setTimeout.mock.results.map(({ value }) => value)

@@ -13,7 +13,7 @@ import { hasAnswer, replyPlainly, replyWithError } from './error-reply.ts'
 import type { ErrorReplySettings } from './error-reply.ts'
 import { NextCalledTwiceError, NothingThrownError, RequestTimeoutError } from './errors.ts'
 import { isThenable } from './is-thenable.ts'
-import type { OpenRequest, OpenRequests } from './open-requests.ts'
+import type { OpenRequests } from './open-requests.ts'
 import type { PipelineObserver } from './pipeline-observer.ts'
 import { replyToOptions } from './reply-to-options.ts'
 import { findRouteSetting } from './route-setting.ts'
@@ -28,12 +28,12 @@ export interface PipelineState extends ErrorReplySettings {
   readonly messages: Pick<MessageClasses, 'enterRoute' | 'abort'>
   readonly steps: StepPlaces
   readonly observer: PipelineObserver
-  readonly open: OpenRequests<Request, RequestRun>
-  readonly deadlines: Deadlines
+  readonly open: OpenRequests
+  readonly deadlines: Deadlines<RequestRun>
 }
 
 /** One request on its way: steps, then the routes that match, then `notFound`. It is answered exactly once. */
-export class RequestRun extends Timed implements OpenRequest {
+export class RequestRun extends Timed<RequestRun> {
   readonly #state: PipelineState
   readonly #req: Request
   readonly #res: Response
@@ -46,6 +46,7 @@ export class RequestRun extends Timed implements OpenRequest {
   /** Number of the handler that runs now: only its `next` goes on. */
   #turn = 0
   #hasFailed = false
+  #isOver = false
   #lastError: unknown = undefined
   #onTimeout: (() => void) | undefined = undefined
 
@@ -56,6 +57,17 @@ export class RequestRun extends Timed implements OpenRequest {
     this.#res = res
     this.#unmatched = unmatched
     this.#steps = state.steps.active
+  }
+
+  /** Counts the request until its answer has gone out, and gives it a deadline. */
+  open(timeoutMs: number): void {
+    this.#state.open.open()
+    this.#state.deadlines.set(this, timeoutMs)
+    this.#res.onDone(() => {
+      this.#isOver = true
+      this.#state.open.close()
+      this.#state.deadlines.clear(this)
+    })
   }
 
   start(): void {
@@ -179,10 +191,13 @@ export class RequestRun extends Timed implements OpenRequest {
     else this.fail(error)
   }
 
-  /** A streamed HTTP answer is left alone once its headers are sent: how long it takes is the client's business. */
+  /**
+   * Answers the request with an error, whatever its handlers are doing. A streamed HTTP answer is left alone once its
+   * headers are sent: how long it takes is the client's business.
+   */
   end(reason: Error): void {
     this.#state.messages.abort(this.#req, reason)
-    if (this.#req.transport === 'http' && this.#res.headersSent) return
+    if (this.#req.transport === 'http' && this.#res.headersSent) return this.setDeadline(0)
     this.#stop(reason)
     if (hasAnswer(this.#res)) failAnswer(this.#res, reason)
     else replyWithError(reason, this.#res, this.#state)
@@ -194,7 +209,7 @@ export class RequestRun extends Timed implements OpenRequest {
     if (onTimeout !== undefined) this.#callOnTimeout(onTimeout)
     const isBeingAnswered = onTimeout !== undefined && hasAnswer(this.#res)
     if (!isBeingAnswered) this.end(new RequestTimeoutError(timeoutMs))
-    else if (this.#state.open.get(this.#req) === this) this.setDeadline(timeoutMs)
+    else this.setDeadline(timeoutMs)
   }
 
   #callOnTimeout(onTimeout: () => void): void {
@@ -207,6 +222,7 @@ export class RequestRun extends Timed implements OpenRequest {
 
   /** @param onTimeout Called when the time is up, before the 504; it may answer itself. */
   setDeadline(timeoutMs: number, onTimeout?: () => void): void {
+    if (this.#isOver) return
     this.#onTimeout = onTimeout
     this.#state.deadlines.set(this, timeoutMs)
   }

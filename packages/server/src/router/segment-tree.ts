@@ -78,7 +78,6 @@ function collect<Item>(node: Node<Item>, key: string, position: number, lists: I
 }
 
 function merge<Item extends Ordered>(lists: Item[][]): readonly Item[] {
-  const [first = [], ...others] = lists
-  if (others.length === 0) return first
+  if (lists.length < 2) return lists[0] ?? []
   return lists.flat().toSorted((one, other) => one.order - other.order)
 }
