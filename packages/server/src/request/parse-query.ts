@@ -15,9 +15,10 @@ const MAX_ARRAY_LENGTH = 100
  */
 export function parseQuery(url: string): Record<string, unknown> {
   const start = url.indexOf('?')
-  if (start === -1) return {}
-  const end = url.indexOf('#', start)
-  return parse(url.slice(start + 1, end === -1 ? undefined : end), {
+  const fragment = url.indexOf('#')
+  const end = fragment === -1 ? url.length : fragment
+  if (start === -1 || start > end) return {}
+  return parse(url.slice(start + 1, end), {
     depth: MAX_DEPTH,
     parameterLimit: MAX_PARAMETERS,
     arrayLimit: MAX_ARRAY_LENGTH,

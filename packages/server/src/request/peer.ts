@@ -1,3 +1,4 @@
+import { ForeignMessageError } from './errors.ts'
 import { requestState } from './request-state.ts'
 import type { Request } from './request.ts'
 
@@ -12,22 +13,12 @@ type Trust = (address: string, hop: number) => boolean
 
 /** Who is at the other end: of the TCP connection, or of the handshake. */
 export function peerOf(req: Request): Peer {
-  if (req.transport === 'http') {
-    return {
-      remoteAddress: req.socket.remoteAddress ?? '',
-      encrypted: 'encrypted' in req.socket,
-      headers: req.headers,
-    }
-  }
   const { connection } = requestState(req)
-  if (connection === undefined) return { remoteAddress: '', encrypted: false, headers: {} }
-  // A call in process has no handshake: its own headers say all there is.
-  if (connection.transport === 'socket.io' || connection.headers['host'] !== undefined) {
-    return connection
-  }
+  if (connection !== undefined) return connection
+  if (req.transport !== 'http') throw new ForeignMessageError('request')
   return {
-    remoteAddress: connection.remoteAddress,
-    encrypted: connection.encrypted,
+    remoteAddress: req.socket.remoteAddress ?? '',
+    encrypted: 'encrypted' in req.socket,
     headers: req.headers,
   }
 }

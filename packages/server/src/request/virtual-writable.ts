@@ -34,17 +34,19 @@ type Names =
   | 'writeEarlyHints'
   | 'writeProcessing'
 
-/** Members that Node's documentation hides but published middleware (compression, express-session) calls. */
-interface HeadMembers {
+/** Members that Node's types hide; published middleware (compression, express-session) calls some of them. */
+interface HiddenMembers {
   readonly _header: string | null
   _implicitHeader(): void
+  getRawHeaderNames(): string[]
+  writeHeader: Response['writeHead']
 }
 
 /**
  * What is left of `ServerResponse` for an answer without a connection: no trailers, no early hints, no socket, and a
  * buffer that never fills.
  */
-export const virtualWritable: Pick<Response, Names> & HeadMembers & ThisType<Response> = {
+export const virtualWritable: Pick<Response, Names> & HiddenMembers & ThisType<Response> = {
   get _header() {
     return this.headersSent ? 'sent' : null
   },
@@ -55,6 +57,12 @@ export const virtualWritable: Pick<Response, Names> & HeadMembers & ThisType<Res
     this.write(chunk, encoding, callback)
   },
 
+  getRawHeaderNames() {
+    return this.getHeaderNames()
+  },
+  writeHeader(statusCode, headers) {
+    return this.writeHead(statusCode, headers)
+  },
   appendHeader(name, value) {
     return this.append(name, typeof value === 'string' ? value : [...value])
   },
