@@ -128,7 +128,7 @@ describe('OPTIONS', () => {
     expect(await ask('OPTIONS /x')).toMatchObject({
       statusCode: 200,
       body: 'GET,HEAD,POST',
-      headers: { allow: 'GET,HEAD,POST' },
+      headers: { allow: 'GET, HEAD, POST' },
     })
   })
 

@@ -8,9 +8,9 @@ import type { RouteTable } from '../router/route.ts'
  */
 export function replyToOptions(table: RouteTable<unknown>, req: Request, res: Response): boolean {
   if (req.method !== 'OPTIONS') return false
-  const methods = table.methodsFor(req.path).join(',')
-  if (methods === '') return false
-  res.set('Allow', methods)
-  res.status(200).type('text').send(methods)
+  const methods = table.methodsFor(req.path)
+  if (methods.length === 0) return false
+  res.set('Allow', methods.join(', '))
+  res.status(200).type('text').send(methods.join(','))
   return true
 }

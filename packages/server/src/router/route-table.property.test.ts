@@ -90,7 +90,8 @@ function isValid(address: string): boolean {
 
 function randomPath(random: Random): string {
   const segments = Array.from({ length: random(5) }, () => pick(PATH_SEGMENTS, random))
-  return `/${segments.join('/')}${random(4) === 0 ? '/' : ''}`
+  const root = random(20) === 0 ? 'a' : '/'
+  return `${root}${segments.join('/')}${random(4) === 0 ? '/' : ''}`
 }
 
 function toList(first: Match<string> | undefined): unknown[] {

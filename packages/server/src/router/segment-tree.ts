@@ -11,7 +11,7 @@ export interface Ordered {
 export interface SegmentTree<Item extends Ordered> {
   add(item: Item): void
   /**
-   * Items whose edges the path follows, in bound order.
+   * Items whose edges the path follows, in bound order. One that does not begin with a slash follows none.
    * @param key The path in lower case, without the slash at its end.
    */
   find(key: string): readonly Item[]
@@ -35,6 +35,7 @@ export function createSegmentTree<Item extends Ordered>(): SegmentTree<Item> {
       list.push(item)
     },
     find: (key) => {
+      if (key !== '' && !key.startsWith('/')) return root.open
       const lists: Item[][] = []
       collect(root, key, 0, lists)
       return merge(lists)
