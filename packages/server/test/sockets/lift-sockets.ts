@@ -3,7 +3,6 @@ import { onTestFinished } from 'vitest'
 import { SailsApp } from '../../src/app/sails.ts'
 import type { Request } from '../../src/request/request.ts'
 import type { Response } from '../../src/request/response.ts'
-import { socketsHook } from '../../src/transports/socket/socket-hook.ts'
 
 /** Routes of every app that these tests lift. */
 const ROUTES = {
@@ -14,6 +13,10 @@ const ROUTES = {
     setTimeout(() => res.json(req.param('name')), Number(req.param('ms')))
   },
   '/never': () => {},
+  '/emit': (req: Request, res: Response) => {
+    if (req.isSocket) req.socket.emit('direct')
+    res.ok()
+  },
   '/join': (req: Request, res: Response) => {
     if (req.isSocket) void req.socket.join(String(req.param('room')))
     res.ok()
@@ -38,7 +41,6 @@ export async function liftSockets(
     port: 0,
     explicitHost: '127.0.0.1',
     log: { level: 'silent' },
-    hooks: { sockets: socketsHook },
     ...rest,
     routes: { ...ROUTES, ...(routes as object | undefined) },
     sockets,

@@ -84,11 +84,7 @@ describe.each([{ fastPath: true }, { fastPath: false }])('a virtual request, %o'
   })
 
   test('an event that the action emits comes before the answer', async () => {
-    const emit = (req: { socket: { emit(name: string): void } }, res: Response) => {
-      req.socket.emit('direct')
-      res.ok()
-    }
-    const { origin } = await liftSockets(path, { routes: { 'GET /emit': emit } })
+    const { origin } = await liftSockets(path)
     const client = await connectRaw(origin)
 
     expect(await client.ask('420["get",{"url":"/emit"}]')).toBe('42["direct"]')
