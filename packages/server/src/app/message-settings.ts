@@ -27,6 +27,7 @@ export function readMessageSettings(host: HookHost, production: boolean): Messag
     etag: http['etag'] === true,
     numberIsStatus: compat['numberIsStatus'] === true,
     doubleEncodedStrings: compat['doubleEncodedStrings'] === true,
+    headerCase: compat['headerCase'] === true,
   }
 }
 

@@ -1,3 +1,4 @@
+import { requestState } from './request-state.ts'
 import type { Request } from './request.ts'
 
 /**
@@ -6,7 +7,8 @@ import type { Request } from './request.ts'
  * @see Sails reference: req.param()
  */
 export function findParameter(req: Request, name: string, defaultValue: unknown): unknown {
-  const inPath = own(req.params, name)
+  const state = requestState(req)
+  const inPath = own(state.params ?? state.routeParams, name)
   if (inPath !== undefined) return inPath
   const inBody = own(req.body, name)
   if (inBody !== undefined) return inBody

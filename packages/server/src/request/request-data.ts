@@ -22,7 +22,7 @@ export const requestData: Pick<RequestMembers, Names> & ThisType<Request> = {
 
   get params() {
     const state = requestState(this)
-    state.params ??= {}
+    state.params ??= { ...state.routeParams }
     return state.params
   },
   set params(params) {

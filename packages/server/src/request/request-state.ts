@@ -13,6 +13,9 @@ export class RequestState {
   readonly startedAt: number = Date.now()
   res: Response | undefined = undefined
   originalUrl: string | undefined
+  /** As the router matched them; without prototype, and its own. */
+  routeParams: Readonly<Record<string, string>> | undefined = undefined
+  /** What `req.params` is, once someone reads or sets it. */
   params: Record<string, string> | undefined = undefined
   query: Record<string, unknown> | undefined = undefined
   cookies: Record<string, unknown> | undefined = undefined

@@ -11,7 +11,8 @@ export function enterRoute(
   options: Readonly<RouteOptions>,
 ): void {
   const state = requestState(req)
-  state.params = params
+  state.routeParams = params
+  state.params = undefined
   if (state.options !== undefined) Object.assign(state.options, copyDictionaries(options))
   else if (state.routeOptions === undefined) state.routeOptions = options
   else if (state.routeOptions !== options) {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 
 import { expect, test } from 'vitest'
 
-import { openVirtualDoor, overBothDoors } from './doors.ts'
+import { openHttpDoor, openVirtualDoor, overBothDoors } from './doors.ts'
 
 overBothDoors('tasks of an answer', (open, isHttp) => {
   test('run in their order: answer, headers, done', async () => {
@@ -166,4 +166,24 @@ test('a client that goes away aborts the signal, and its answer goes nowhere', a
 
   expect(told).toEqual([false, expect.objectContaining({ code: 'E_CLIENT_GONE' })])
   expect(replies).toEqual([])
+})
+
+test("an HTTP client that goes away aborts the signal, and a late answer is nobody's mistake", async () => {
+  const { ask, misuses } = await openHttpDoor()
+  const told: unknown[] = []
+
+  await expect(
+    ask((req, res) => {
+      res.onDone((completed) => told.push(completed))
+      req.signal.addEventListener('abort', () => {
+        res.json('nobody')
+        told.push(req.signal.reason)
+      })
+      if (req.transport === 'http') req.socket.destroy()
+    }),
+  ).rejects.toThrow('socket hang up')
+  await new Promise((resolve) => setImmediate(resolve))
+
+  expect(told).toEqual([false, expect.objectContaining({ code: 'E_CLIENT_GONE' })])
+  expect(misuses).toEqual([])
 })
