@@ -22,9 +22,8 @@ export const responseAnswers: Pick<ResponseMembers, Names> & ThisType<Response> 
 
   sendStatus(code) {
     if (isAnswered(this, responseState(this))) return ignoreSecondAnswer(this)
-    return this.status(code)
-      .type('txt')
-      .send(STATUS_CODES[code] ?? String(code))
+    if (this.req.transport === 'http') this.type('txt')
+    return this.status(code).send(STATUS_CODES[code] ?? String(code))
   },
 
   redirect(statusOrUrl: number | string, url?: string | number) {

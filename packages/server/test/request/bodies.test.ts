@@ -72,6 +72,7 @@ overBothDoors('bodies', (open, isHttp) => {
 
     expect(known).toMatchObject({ statusCode: 418, body: "I'm a Teapot" })
     expect(unknown).toMatchObject({ statusCode: 299, body: '299' })
+    expect(known.headers['content-type']).toBe(isHttp ? 'text/plain; charset=utf-8' : undefined)
   })
 
   test.runIf(isHttp)('over HTTP each body has its type and length', async () => {
