@@ -1,22 +1,15 @@
 import type { HookHost } from '../../hook/hook-host.ts'
-import type { Request } from '../../request/request.ts'
 import type { HttpMiddleware } from './http-middleware.ts'
 
 /**
  * Makes the built-in `session` middleware, for apps that have middleware of their own between it and the router: it runs
- * the pipeline's session step early, and the step passes over what it has done.
+ * the pipeline's session step early. The step itself does its work once for each request.
  */
 export function createEarlySession(host: HookHost): HttpMiddleware | undefined {
   const step = host.getStep('session')
   if (step === undefined) return undefined
-  const done = new WeakSet<Request>()
-  host.setStep('session', (req, res, routeSetting) =>
-    done.has(req) ? undefined : step(req, res, routeSetting),
-  )
   return async (req, res, next) => {
-    done.add(req)
-    // The route is not known yet, so none of its settings.
-    await step(req, res, () => undefined)
+    await step(req, res, noSetting)
     if (!res.writableEnded) next()
   }
 }
@@ -28,4 +21,9 @@ export function leaveSessionToApp(host: HookHost): void {
   host.setStep('session', (req, res, routeSetting) =>
     req.transport === 'http' ? undefined : step(req, res, routeSetting),
   )
+}
+
+/** The route is not known yet, so none of its settings. */
+function noSetting(): undefined {
+  return undefined
 }

@@ -4,7 +4,7 @@ import { HalyardError, RequestError } from '../../errors.ts'
 
 /** Where a server was to listen. */
 export interface ListenPlace {
-  port: number | string
+  port: number
   /** `undefined` for all interfaces. */
   host: string | undefined
 }
@@ -12,7 +12,7 @@ export interface ListenPlace {
 /** Another program listens on the port. */
 export class PortBusyError extends HalyardError {
   override readonly name = 'PortBusyError'
-  readonly port: number | string
+  readonly port: number
   readonly host: string | undefined
 
   constructor({ port, host }: ListenPlace, options?: ErrorOptions) {
@@ -30,7 +30,7 @@ export class PortBusyError extends HalyardError {
 /** The operating system does not let this process listen on the port. */
 export class PortDeniedError extends HalyardError {
   override readonly name = 'PortDeniedError'
-  readonly port: number | string
+  readonly port: number
   readonly host: string | undefined
 
   constructor({ port, host }: ListenPlace, options?: ErrorOptions) {
@@ -48,7 +48,7 @@ export class PortDeniedError extends HalyardError {
 /** The server cannot listen there, for another reason than a port that is in use or denied. */
 export class ListenFailedError extends HalyardError {
   override readonly name = 'ListenFailedError'
-  readonly port: number | string
+  readonly port: number
   readonly host: string | undefined
 
   constructor({ port, host }: ListenPlace, options?: ErrorOptions) {
@@ -162,15 +162,6 @@ export class BodyUnsupportedError extends RequestError {
       `The request's body has the ${what} ${JSON.stringify(found.slice(0, 60))}. Use ${known}.`,
       options,
     )
-  }
-}
-
-/** The body holds data that no honest client sends. */
-export class UnsafeDataError extends RequestError {
-  override readonly name = 'UnsafeDataError'
-
-  constructor(problem: string) {
-    super('E_UNSAFE_DATA', 400, `The request's data ${problem}. Send it in another shape.`)
   }
 }
 

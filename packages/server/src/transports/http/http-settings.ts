@@ -8,6 +8,9 @@ import { throwProblems } from '../../errors.ts'
 import { type BodySettings, parseBodySettings } from './body-settings.ts'
 import { InvalidHttpConfigError, InvalidSslConfigError, type ListenPlace, show } from './errors.ts'
 
+/** @see Sails reference: sails.config.port */
+const DEFAULT_PORT = 1337
+
 /** Milliseconds until the server must be listening. @see Sails: `liftTimeout` */
 const DEFAULT_LIFT_TIMEOUT_MS = 4_000
 
@@ -72,18 +75,17 @@ function findRemovedSettings(
     )
 }
 
-/** `PORT` of the environment is text; what is no number names a Unix socket or a Windows pipe. */
-function parsePort(port: unknown, problems: HalyardError[]): number | string {
-  if (port === undefined || port === null) return 1337
+/** `PORT` of the environment is text. */
+function parsePort(port: unknown, problems: HalyardError[]): number {
+  if (port === undefined || port === null) return DEFAULT_PORT
   const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port
-  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 65_536) {
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= 65_535) {
     return number
   }
-  if (typeof number === 'string' && number !== '') return number
   problems.push(
     new InvalidHttpConfigError(`config.port is ${show(port)}. Use a whole number from 0 to 65535.`),
   )
-  return 0
+  return DEFAULT_PORT
 }
 
 function parseHost(host: unknown, problems: HalyardError[]): string | undefined {

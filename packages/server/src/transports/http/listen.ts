@@ -16,7 +16,7 @@ export async function listen(server: Server, place: ListenPlace, timeoutMs: numb
         reject(new LiftTimeoutError(place, timeoutMs))
       }, timeoutMs)
       server.once('error', reject)
-      server.listen(toListenOptions(place), () => {
+      server.listen(place, () => {
         server.off('error', reject)
         resolve()
       })
@@ -26,12 +26,6 @@ export async function listen(server: Server, place: ListenPlace, timeoutMs: numb
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** A port that is text and no number is the path of a Unix socket or of a Windows pipe, as with `PORT` on some hosts. */
-function toListenOptions({ port, host }: ListenPlace): Record<string, unknown> {
-  if (typeof port === 'string') return { path: port }
-  return host === undefined ? { port } : { port, host }
 }
 
 function toListenError(error: unknown, place: ListenPlace): unknown {

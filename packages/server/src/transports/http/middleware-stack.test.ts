@@ -5,6 +5,8 @@ import { type BuiltIns, parseMiddleware } from './middleware-stack.ts'
 
 const pass: HttpMiddleware = (_req, _res, next) => next()
 
+const own: HttpMiddleware = (_req, _res, next) => next()
+
 const builtIns: BuiltIns = {
   cookieParser: undefined,
   session: undefined,
@@ -37,7 +39,6 @@ test('own middleware stands where the order says', () => {
 })
 
 test('false and null switch a built-in off, a function replaces it', () => {
-  const own: HttpMiddleware = (_req, _res, next) => next()
   const { before, after } = parseMiddleware(
     { poweredBy: false, favicon: null, www: own },
     builtIns,

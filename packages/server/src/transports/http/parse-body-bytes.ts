@@ -1,7 +1,10 @@
 import { parse as parseForm } from 'qs'
 
+import { checkPlainData } from '../socket/check-plain-data.ts'
 import { BodyUnparsableError, BodyUnsupportedError } from './errors.ts'
-import { refuseUnsafeData } from './refuse-unsafe-data.ts'
+
+/** Deepest nesting of JSON, as over sockets. */
+const MAX_JSON_DEPTH = 64
 
 /** Most fields of a urlencoded body. */
 const MAX_FORM_FIELDS = 1_000
@@ -34,7 +37,7 @@ function parseJsonText(text: string, strict: boolean): unknown {
   if (strict && !isObject(value)) {
     throw new BodyUnparsableError('its JSON is neither an object nor an array.')
   }
-  refuseUnsafeData(value)
+  checkPlainData(value, MAX_JSON_DEPTH)
   return value
 }
 
@@ -46,7 +49,7 @@ function guessJson(text: string): unknown {
     return {}
   }
   if (!isObject(value)) return {}
-  refuseUnsafeData(value)
+  checkPlainData(value, MAX_JSON_DEPTH)
   return value
 }
 

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Readable } from 'node:stream'
 
 import type { RequestError } from '../../errors.ts'
@@ -23,6 +24,8 @@ export function readBody(
     done(new BodyTooLargeError(limit), NO_BYTES)
     return
   }
+  // The stream's events come from the connection; async-local storage that middleware has entered must reach the action.
+  const caller = new AsyncResource('halyard.body')
   const chunks: Buffer[] = []
   let length = 0
 
@@ -34,11 +37,12 @@ export function readBody(
     req.off('end', finish)
     // What is still to come is thrown away, so that the client can finish sending and read the answer.
     req.resume()
-    done(new BodyTooLargeError(limit), NO_BYTES)
+    caller.runInAsyncScope(done, undefined, new BodyTooLargeError(limit), NO_BYTES)
   }
   function finish(): void {
     const [first] = chunks
-    done(undefined, chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks))
+    const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
+    caller.runInAsyncScope(done, undefined, undefined, bytes)
   }
 
   req.on('data', takeChunk)

@@ -15,15 +15,14 @@ export interface Chains {
 }
 
 /**
- * Makes the listener of the HTTP server: middleware, the pipeline, and for what no route answered more middleware, then
- * the app's `notFound` response.
+ * Makes the listener of the HTTP server: middleware, the pipeline, and for what no route answered more middleware.
  * @param chains Read at each request, so that middleware can be added while the app lifts.
  */
 export function createRequestListener(host: HookHost, chains: Readonly<Chains>): RequestListener {
   function route(req: HttpRequest, res: Response): void {
-    host.runRequest(req, res, () => {
+    host.runRequest(req, res, (otherwise) => {
       chains.after(req, res, (error) => {
-        if (error === undefined) res.notFound()
+        if (error === undefined) otherwise()
         else host.answerError(error, req, res)
       })
     })
@@ -33,8 +32,9 @@ export function createRequestListener(host: HookHost, chains: Readonly<Chains>):
       refuseForeign(res, host)
       return
     }
-    if (host.phase !== 'ready') res.shouldKeepAlive = false
     chains.before(req, res, (error) => {
+      // Looked up here and not on arrival: the body may have taken a while.
+      if (host.phase !== 'ready') res.shouldKeepAlive = false
       if (error === undefined) route(req, res)
       else host.answerError(error, req, res)
     })

@@ -49,16 +49,3 @@ export class UncopyableDataError extends HalyardError {
     )
   }
 }
-
-/** `sails.request()` was called on an app that takes no requests any more. */
-export class AppNotServingError extends HalyardError {
-  override readonly name = 'AppNotServingError'
-  readonly status = 503
-
-  constructor() {
-    super(
-      'E_APP_NOT_SERVING',
-      'sails.request() was called while the app was being lowered, or after it. Ask before app.lower().',
-    )
-  }
-}

@@ -2,9 +2,9 @@ import type { Reply } from '@halyard/protocol'
 
 import type { HookHost } from '../../hook/hook-host.ts'
 import type { Connection } from '../../request/connection.ts'
-import { refuseUnsafeData } from '../http/refuse-unsafe-data.ts'
+import { checkPlainData } from '../socket/check-plain-data.ts'
 import { copyAsJson } from './copy-as-json.ts'
-import { AppNotServingError, type InProcessReply, RequestFailedError } from './errors.ts'
+import { type InProcessReply, RequestFailedError } from './errors.ts'
 import { InProcessCall } from './in-process-call.ts'
 import {
   type InProcessCallback,
@@ -12,6 +12,9 @@ import {
   type ParsedRequest,
   parseRequestArguments,
 } from './parse-request-arguments.ts'
+
+/** Deepest nesting of data, as over sockets. */
+const MAX_DATA_DEPTH = 64
 
 /**
  * Asks any route of the app by a function call. No HTTP middleware runs, and no server needs to listen.
@@ -43,9 +46,8 @@ export function createInProcessTransport(host: HookHost): InProcessRequest {
 
 async function ask(host: HookHost, target: unknown, data: unknown): Promise<InProcessReply> {
   const request = parseRequestArguments(target, data)
-  if (host.phase === 'draining' || host.phase === 'lowered') throw new AppNotServingError()
   const body = copyAsJson(request.data)
-  refuseUnsafeData(body)
+  checkPlainData(body, MAX_DATA_DEPTH)
   return run(host, request, body)
 }
 

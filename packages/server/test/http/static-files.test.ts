@@ -1,0 +1,141 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import type { Request } from '../../src/request/request.ts'
+import type { Response } from '../../src/request/response.ts'
+import { type LiftedApp, liftApp } from './lift-app.ts'
+
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'halyard-www-'))
+  await mkdir(join(folder, 'public', 'docs'), { recursive: true })
+  await Promise.all([
+    writeFile(join(folder, 'secret.txt'), 'secret'),
+    writeFile(join(folder, 'public', 'hello.txt'), 'hello world'),
+    writeFile(join(folder, 'public', '.env'), 'SECRET=1'),
+    writeFile(join(folder, 'public', 'docs', 'index.html'), '<h1>docs</h1>'),
+  ])
+})
+
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+function liftWithFiles(config: Record<string, unknown> = {}): Promise<LiftedApp> {
+  return liftApp({ appPath: folder, paths: { public: 'public' }, ...config })
+}
+
+test('a file is served with its type, an ETag, and no guessing', async () => {
+  const { ask } = await liftWithFiles()
+
+  const { status, headers, text } = await ask('/hello.txt')
+
+  expect(status).toBe(200)
+  expect(text).toBe('hello world')
+  expect(headers).toMatchObject({
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'public, max-age=0',
+    etag: expect.any(String),
+    'last-modified': expect.any(String),
+  })
+})
+
+test('a file that the client has is not sent again', async () => {
+  const { ask } = await liftWithFiles()
+  const { headers } = await ask('/hello.txt')
+
+  const again = await ask('/hello.txt', { headers: { 'if-none-match': headers.etag } })
+
+  expect(again).toMatchObject({ status: 304, text: '' })
+})
+
+test('a part of a file can be asked for, one beyond its end cannot', async () => {
+  const { ask } = await liftWithFiles()
+
+  expect(await ask('/hello.txt', { headers: { range: 'bytes=0-4' } })).toMatchObject({
+    status: 206,
+    text: 'hello',
+  })
+  const beyond = await ask('/hello.txt', { headers: { range: 'bytes=100-' } })
+  expect(beyond.status).toBe(416)
+  expect(beyond.headers['content-range']).toBe('bytes */11')
+})
+
+test('HEAD gives the headers alone', async () => {
+  const { ask } = await liftWithFiles()
+
+  const { status, headers, text } = await ask('/hello.txt', { method: 'HEAD' })
+
+  expect({ status, length: headers['content-length'], text }).toEqual({
+    status: 200,
+    length: '11',
+    text: '',
+  })
+})
+
+test('a folder answers with its index.html, after its address got a slash', async () => {
+  const { ask } = await liftWithFiles()
+
+  const redirect = await ask('/docs?a=1')
+
+  expect(redirect.status).toBe(301)
+  expect(redirect.headers.location).toBe('/docs/?a=1')
+  expect((await ask('/docs/')).text).toBe('<h1>docs</h1>')
+})
+
+test('a redirect never leaves the host', async () => {
+  const { ask } = await liftWithFiles()
+
+  const { headers } = await ask('//docs')
+
+  expect(headers.location ?? '/').not.toMatch(/^\/\//)
+})
+
+test.each(['/.env', '/../secret.txt', '/%2e%2e/secret.txt', '/docs/..%2f..%2fsecret.txt', '/nope'])(
+  '%s is not there',
+  async (path) => {
+    const { ask } = await liftWithFiles()
+
+    const { status, text } = await ask(path)
+
+    expect(status).toBe(404)
+    expect(text).not.toMatch(/secret=|^secret/i)
+  },
+)
+
+test('a route wins over a file', async () => {
+  const { ask } = await liftWithFiles({
+    routes: { 'GET /hello.txt': (_req: Request, res: Response) => res.send('from the route') },
+  })
+
+  expect((await ask('/hello.txt')).text).toBe('from the route')
+})
+
+test('other verbs than GET and HEAD find no file', async () => {
+  const { ask } = await liftWithFiles()
+
+  expect((await ask('/hello.txt', { method: 'POST' })).status).toBe(404)
+})
+
+test('http.cache says how long files may be kept', async () => {
+  const { ask } = await liftWithFiles({ http: { cache: 3_600_000 } })
+
+  expect((await ask('/hello.txt')).headers['cache-control']).toBe('public, max-age=3600')
+})
+
+test('an app without icon has one, and www: false serves no files', async () => {
+  const { ask } = await liftWithFiles({ http: { middleware: { www: false } } })
+
+  const icon = await ask('/favicon.ico')
+
+  expect(icon.headers).toMatchObject({
+    'content-type': 'image/x-icon',
+    'cache-control': 'public, max-age=31536000',
+  })
+  expect((await ask('/hello.txt')).status).toBe(404)
+})
