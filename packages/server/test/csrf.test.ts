@@ -79,6 +79,13 @@ describe('a request that changes something', () => {
     expect((await http('POST /free')).status).toBe(200)
   })
 
+  test('runs where a line without target says csrf: false, for routes that are bound elsewhere', async () => {
+    const { http } = await lift(true, { routes: { ...routes, 'POST /later/:id': { csrf: false } } })
+
+    expect((await http('POST /later/7')).status).toBe(404)
+    expect((await http('PUT /later/7')).status).toBe(403)
+  })
+
   test('is guarded only where its route says csrf: true when the setting is off', async () => {
     const { http } = await lift(false)
 

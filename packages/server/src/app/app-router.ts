@@ -136,7 +136,7 @@ export class AppRouter implements RouteBinder {
     const compiled = this.#compileTarget(target, route)
     problems.push(...compiled.problems)
     for (const warning of compiled.warnings) this.#host.log.warn(warning)
-    if (compiled.handlers.length === 0) return
+    if (!compiled.isBound) return
     this.table.add({ ...parsed, target: compiled.handlers, options: compiled.options })
     this.#announce(parsed, target, compiled.options)
   }

@@ -112,7 +112,6 @@ describe('createTargetCompiler', () => {
     [{}, 'E_UNKNOWN_ROUTE_TARGET', '{}'],
     [{ foo: 1 }, 'E_UNKNOWN_ROUTE_TARGET', 'foo'],
     [null, 'E_UNKNOWN_ROUTE_TARGET', 'null'],
-    [undefined, 'E_UNKNOWN_ROUTE_TARGET', 'undefined'],
     [7, 'E_UNKNOWN_ROUTE_TARGET', '7'],
   ])('%j is refused with %s', (target, code, text) => {
     const { problems } = compile(target)
@@ -121,6 +120,17 @@ describe('createTargetCompiler', () => {
     expect(problems[0]?.message).toContain('GET /x')
     expect(problems[0]?.message).toContain(text)
   })
+
+  test.each([undefined, { csrf: false }, { cors: true, csrf: true }])(
+    '%j runs nothing and is no mistake: it is no route, or speaks of routes bound elsewhere',
+    (target) => {
+      expect(compile(target)).toMatchObject({
+        handlers: [],
+        options: target ?? {},
+        problems: [],
+      })
+    },
+  )
 
   test('a target with a problem runs nothing, and tells all its problems', () => {
     const { handlers, problems } = compile([{ policy: 'none' }, 'user/find', 'user/none'])

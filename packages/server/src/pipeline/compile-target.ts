@@ -53,6 +53,8 @@ export interface CompiledTarget {
   /** Empty if the target has a problem: a policy that is missing must not open the action behind it. */
   readonly handlers: HandlerChain
   readonly options: Readonly<RouteOptions>
+  /** Whether the route belongs into the table: it runs something, or hooks look up what it says. */
+  readonly isBound: boolean
   readonly problems: readonly HalyardError[]
   /** Sentences for the log. */
   readonly warnings: readonly string[]
@@ -62,6 +64,8 @@ export type CompileTarget = (target: unknown, route: TargetRoute) => CompiledTar
 
 /** Options of Sails 0.12 that no longer do anything. */
 const OLD_BLUEPRINT_OPTIONS = ['populate', 'skip', 'limit', 'sort', 'where']
+/** Options that hooks look up by address, so that a line of the route table may have nothing else. */
+const LOOKED_UP_OPTIONS = ['cors', 'csrf']
 
 /**
  * Makes the function that turns targets of every form into handlers.
@@ -88,9 +92,13 @@ class TargetCompilation {
   }
 
   result(): CompiledTarget {
+    const isRight = this.#problems.length === 0
+    const options = { ...this.#route.options, ...this.#options }
+    const isLookedUp = LOOKED_UP_OPTIONS.some((name) => Object.hasOwn(options, name))
     return {
-      handlers: this.#problems.length === 0 ? this.#handlers : [],
-      options: { ...this.#route.options, ...this.#options },
+      handlers: isRight ? this.#handlers : [],
+      options,
+      isBound: isRight && (this.#handlers.length > 0 || isLookedUp),
       problems: this.#problems,
       warnings: toWarnings(this.#options, this.#route.address),
     }
@@ -100,6 +108,7 @@ class TargetCompilation {
     if (Array.isArray(target)) for (const element of target) this.add(element)
     else if (typeof target === 'string') this.#addText(target)
     else if (isHandler(target)) this.#handlers.push(target)
+    else if (target === undefined) return
     else if (isDictionary(target)) this.#addDictionary(target)
     else this.#addUnknown(target)
   }
@@ -126,7 +135,7 @@ class TargetCompilation {
     else if (typeof response === 'string') this.#addResponse(response)
     else if (typeof policy === 'string') this.#addPolicy(policy.toLowerCase())
     else if (blueprint !== undefined) this.#report(new BlueprintTargetError(this.#route.address))
-    else this.#addUnknown(target)
+    else if (!isOnlyLookedUp(options)) this.#addUnknown(target)
     this.#addOptions(options)
   }
 
@@ -190,6 +199,12 @@ class TargetCompilation {
   #report(problem: HalyardError): void {
     this.#problems.push(problem)
   }
+}
+
+/** `{ csrf: false }`: says something about routes that are bound elsewhere, and runs nothing itself. */
+function isOnlyLookedUp(options: RouteOptions): boolean {
+  const names = Object.keys(options)
+  return names.length > 0 && names.every((name) => LOOKED_UP_OPTIONS.includes(name))
 }
 
 function isHandler(target: unknown): target is Handler {
