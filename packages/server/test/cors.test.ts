@@ -117,7 +117,8 @@ describe('a preflight', () => {
     const answer = await http('OPTIONS /plain', preflight(good, 'GET'))
 
     expect(answer.status).toBe(200)
-    expect(answer.headers.get('allow')).toBe('GET,HEAD,PUT,POST,DELETE,PATCH')
+    expect(answer.headers.get('allow')).toContain('PATCH')
+    expect(corsHeaders(answer)).toEqual({})
   })
 
   test('gets the headers that it asks for when none are set', async () => {

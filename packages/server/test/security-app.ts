@@ -1,3 +1,4 @@
+import { SDK_VERSION_KEY } from '@halyard/protocol'
 import { type ManagerOptions, type Socket, type SocketOptions, io } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
 
@@ -89,7 +90,8 @@ async function connect(
   origin: string,
   options: Partial<ManagerOptions & SocketOptions>,
 ): Promise<TestSocket> {
-  const client = io(origin, { transports: ['websocket'], forceNew: true, ...options })
+  const query = { [SDK_VERSION_KEY]: '1.2.1', ...options.query }
+  const client = io(origin, { transports: ['websocket'], forceNew: true, ...options, query })
   onTestFinished(() => void client.close())
   await new Promise<void>((resolve, reject) => {
     client.once('connect', resolve)

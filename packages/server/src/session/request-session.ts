@@ -129,18 +129,25 @@ export class RequestSession implements SessionControl {
   }
 
   #write(session: LiveSession, data: string): Settled<void> {
-    const { records, bindings } = this.#context
+    const id = this.#id
     session.cookie.renew()
     const after = { data, cookie: JSON.stringify(session.cookie) }
-    const change = { id: this.#id, before: this.#before, after, shared: this.#mayHaveEntry() }
-    const saved = records.inTurn(change.id, () => saveChanges(records, change))
-    return whenSettled(saved, (record) => {
-      if (record === undefined || change.id !== this.#id) return
-      // Later changes of this request are told by what it has, not by what others have added.
-      this.#before = after
-      this.#cookieBefore = toCookieSettings(parseDictionary(after.cookie), this.#cookieBefore)
-      if (this.#binding?.id === change.id) bindings.move(this.#binding, change.id, true)
+    return this.#context.records.inTurn(id, () => {
+      // Asked now that it is our turn: another first request of the socket may have written before us.
+      const change = { id, before: this.#before, after, shared: this.#mayHaveEntry() }
+      return whenSettled(saveChanges(this.#context.records, change), (record) => {
+        if (record !== undefined && id === this.#id) this.#remember(after)
+      })
     })
+  }
+
+  /** Later changes of this request are told by what it has written, not by what others have added to it. */
+  #remember(written: SessionRecord): void {
+    this.#before = written
+    this.#cookieBefore = this.#readCookie(written)
+    if (this.#binding?.id === this.#id) {
+      this.#context.bindings.move(this.#binding, this.#id, true)
+    }
   }
 
   #sendCookie(): void {
