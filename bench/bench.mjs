@@ -17,7 +17,7 @@ const HELP = `npm run bench -- [options]
   --profile <folder>  a CPU profile of each server for that folder
 Only a run of everything writes RESULTS.md.`
 
-const FULL = { warmUpMs: 800, mostWarmUpMs: 4_000, slices: 6, sliceMs: 150 }
+const FULL = { warmUpMs: 800, mostWarmUpMs: 3_000, slices: 6, sliceMs: 150 }
 const QUICK = { warmUpMs: 200, mostWarmUpMs: 200, slices: 2, sliceMs: 50 }
 
 run(readOptions()).catch((error) => {

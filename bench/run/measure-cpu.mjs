@@ -2,7 +2,7 @@
 import { startServer } from './start-server.mjs'
 
 /** Requests after which V8 has compiled what it will compile. */
-const ENOUGH_TO_BE_WARM = 8_000
+const ENOUGH_TO_BE_WARM = 6_000
 
 /**
  * Measures several cells side by side. Each gets a server of its own and is warmed up; then they take turns
