@@ -24,11 +24,38 @@ export class LiveSession implements Session {
   [key: string]: unknown
   cookie: LiveSessionCookie
   readonly #control: SessionControl
+  /** The app's keys as they were read; `undefined` once that says nothing about the store any more. */
+  #loaded: Readonly<Record<string, unknown>> | undefined
 
   constructor(control: SessionControl, cookie: LiveSessionCookie, record?: SessionRecord) {
     this.#control = control
     this.cookie = cookie
-    if (record !== undefined) fill(this, record)
+    this.#loaded = record === undefined ? {} : fill(this, record)
+  }
+
+  /**
+   * Whether a session is certainly as it was read. It may be so for one that answers false: what stands in objects is
+   * not looked at. Much cheaper than to serialize, and enough for most requests.
+   */
+  static isAsLoaded(session: LiveSession): boolean {
+    const loaded = session.#loaded
+    if (loaded === undefined) return false
+    const keys = Object.keys(session)
+    if (keys.length !== Object.keys(loaded).length + 1) return false
+    return keys.every((key) => key === 'cookie' || isSamePrimitive(session[key], loaded[key]))
+  }
+
+  /** Puts a record's keys in the place of those that the session has. */
+  static refill(session: LiveSession, record: SessionRecord): void {
+    for (const key of Object.keys(session)) {
+      if (key !== 'cookie') Reflect.deleteProperty(session, key)
+    }
+    session.#loaded = fill(session, record)
+  }
+
+  /** Says that the store has something else now than what was read. */
+  static forgetLoaded(session: LiveSession): void {
+    session.#loaded = undefined
   }
 
   get id(): string {
@@ -84,18 +111,16 @@ export function serializeData(session: LiveSession): string {
   return JSON.stringify(data)
 }
 
-/** Puts a record's keys in the place of those that a session has. */
-export function refill(session: LiveSession, record: SessionRecord): void {
-  for (const key of Object.keys(session)) {
-    if (key !== 'cookie') Reflect.deleteProperty(session, key)
-  }
-  fill(session, record)
+function isSamePrimitive(value: unknown, loaded: unknown): boolean {
+  return value === loaded && (typeof value !== 'object' || value === null)
 }
 
-function fill(session: LiveSession, record: SessionRecord): void {
+/** @returns what was filled in */
+function fill(session: LiveSession, record: SessionRecord): Record<string, unknown> {
   const data = parseDictionary(record.data)
   for (const key of Object.keys(data)) {
     // Assigned, this key would change the session's methods.
     if (key !== '__proto__') session[key] = data[key]
   }
+  return data
 }

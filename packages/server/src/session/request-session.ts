@@ -1,7 +1,7 @@
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
 import { NoSuchSessionError } from './errors.ts'
-import { LiveSession, type SessionControl, refill, serializeData } from './live-session.ts'
+import { LiveSession, type SessionControl, serializeData } from './live-session.ts'
 import { saveChanges } from './save-changes.ts'
 import type { SocketBinding } from './session-binding.ts'
 import type { SessionContext } from './session-context.ts'
@@ -95,13 +95,13 @@ export class RequestSession implements SessionControl {
     this.#cookieBefore = this.#readCookie(record)
     if (this.session === undefined) return
     this.session.cookie = new LiveSessionCookie(this.#cookieBefore)
-    refill(this.session, record)
+    LiveSession.refill(this.session, record)
   }
 
   async save(): Promise<void> {
     if (this.session === undefined) return
     this.#wasChanged = true
-    await this.#write(this.session, serializeData(this.session))
+    await this.#write(this.session)
   }
 
   fail(error: unknown): void {
@@ -112,15 +112,14 @@ export class RequestSession implements SessionControl {
     const { session } = this
     this.#isFinished = true
     if (session === undefined) return undefined
-    const data = serializeData(session)
-    const isChanged = this.#isChanged(session, data)
+    const isChanged = this.#isChanged(session)
     this.#wasChanged ||= isChanged
     const isUnkept = this.#isKept && this.#before === undefined
     if (!isChanged && !isUnkept && !this.#context.settings.resave) {
       this.#renewEntry(session)
       return undefined
     }
-    const written = this.#write(session, data)
+    const written = this.#write(session)
     if (!(written instanceof Promise)) return undefined
     return written.catch((error: unknown) => {
       this.#hasFailed = true
@@ -128,8 +127,9 @@ export class RequestSession implements SessionControl {
     })
   }
 
-  #write(session: LiveSession, data: string): Settled<void> {
+  #write(session: LiveSession): Settled<void> {
     const id = this.#id
+    const data = serializeData(session)
     session.cookie.renew()
     const after = { data, cookie: JSON.stringify(session.cookie) }
     return this.#context.records.inTurn(id, () => {
@@ -145,6 +145,7 @@ export class RequestSession implements SessionControl {
   #remember(written: SessionRecord): void {
     this.#before = written
     this.#cookieBefore = this.#readCookie(written)
+    if (this.session !== undefined) LiveSession.forgetLoaded(this.session)
     if (this.#binding?.id === this.#id) {
       this.#context.bindings.move(this.#binding, this.#id, true)
     }
@@ -164,23 +165,25 @@ export class RequestSession implements SessionControl {
 
   #mustSendCookie(session: LiveSession): boolean {
     // The headers of a streamed answer go out before it ends.
-    if (!this.#isFinished) this.#wasChanged ||= this.#isChanged(session, serializeData(session))
+    if (!this.#isFinished) this.#wasChanged ||= this.#isChanged(session)
     if (this.#isNewToClient) return this.#wasChanged || this.#isKept
     return this.#context.settings.rolling || (this.#wasChanged && session.cookie.expires !== null)
   }
 
-  #isChanged(session: LiveSession, data: string): boolean {
-    const before = this.#before?.data ?? NO_DATA
-    return data !== before || session.cookie.differsFrom(this.#cookieBefore)
+  #isChanged(session: LiveSession): boolean {
+    if (session.cookie.differsFrom(this.#cookieBefore)) return true
+    if (LiveSession.isAsLoaded(session)) return false
+    return serializeData(session) !== (this.#before?.data ?? NO_DATA)
   }
 
   /** Begins the entry's life anew. Nobody waits for it: the session's data are safe without. */
   #renewEntry(session: LiveSession): void {
     const before = this.#before
     if (before === undefined || !this.#isTimeToRenew(before)) return
-    session.cookie.renew()
-    const record = { data: before.data, cookie: JSON.stringify(session.cookie) }
-    const renewed = this.#context.records.touch(this.#id, record)
+    const renewed = this.#context.records.touch(this.#id, () => {
+      session.cookie.renew()
+      return { data: before.data, cookie: JSON.stringify(session.cookie) }
+    })
     if (renewed instanceof Promise) {
       renewed.catch((error: unknown) => this.#context.log.verbose('Session not renewed:', error))
     }

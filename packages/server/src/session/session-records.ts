@@ -15,8 +15,11 @@ export interface SessionRecords {
   read(id: string): Settled<SessionRecord | undefined>
   write(id: string, record: SessionRecord): Settled<void>
   remove(id: string): Settled<void>
-  /** Starts the entry's time to live anew; its data stay as they are. */
-  touch(id: string, record: SessionRecord): Settled<void>
+  /**
+   * Starts the entry's time to live anew; its data stay as they are.
+   * @param renew Makes the entry with its new end, for stores that want to see it.
+   */
+  touch(id: string, renew: () => SessionRecord): Settled<void>
   /** Runs what reads an entry and then writes it, one at a time for each id in this process. */
   inTurn<Result>(id: string, work: () => Settled<Result>): Settled<Result>
 }

@@ -42,9 +42,9 @@ export class StoreRecords implements SessionRecords {
     await this.#ask((done) => this.#store.destroy(id, done))
   }
 
-  async touch(id: string, record: SessionRecord): Promise<void> {
+  async touch(id: string, renew: () => SessionRecord): Promise<void> {
     if (this.#store.touch === undefined) return
-    await this.#ask((done) => this.#store.touch?.(id, withExpiry(toStored(record)), done))
+    await this.#ask((done) => this.#store.touch?.(id, withExpiry(toStored(renew())), done))
   }
 
   async inTurn<Result>(id: string, work: () => Settled<Result>): Promise<Result> {
