@@ -1,11 +1,25 @@
-/** Texts that JSON of binary data begins with or contains: a Buffer, a typed array, an empty one or an ArrayBuffer. */
-const TRACES = ['"type":"Buffer"', '{"0":', '{}']
+/** What JSON of a Buffer and of a typed array contains. */
+const TRACES = ['"type":"Buffer"', '{"0":']
+/** JSON of an ArrayBuffer, of an empty typed array, and of many things that are not binary. */
+const EMPTY = '{}'
+/** Where an answer without headers has it, behind the body. */
+const BEFORE_NO_HEADERS = '"headers":'
 
 /**
  * Whether there is binary data anywhere in a value that became this JSON. Only what bears a trace of it is searched.
  */
 export function hasBinary(value: unknown, json: string): boolean {
-  return TRACES.some((trace) => json.includes(trace)) && containsBinary(value)
+  const bearsTrace = TRACES.some((trace) => json.includes(trace)) || hasEmptyObject(json)
+  return bearsTrace && containsBinary(value)
+}
+
+function hasEmptyObject(json: string): boolean {
+  const last = json.lastIndexOf(EMPTY)
+  if (last < 0) return false
+  return (
+    !json.startsWith(BEFORE_NO_HEADERS, last - BEFORE_NO_HEADERS.length) ||
+    json.indexOf(EMPTY) < last
+  )
 }
 
 function containsBinary(value: unknown): boolean {

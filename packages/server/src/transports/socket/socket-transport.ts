@@ -13,8 +13,13 @@ import {
 import { REFUSED_FRAME } from './limited-parser.ts'
 import { parseVirtualRequest } from './parse-virtual-request.ts'
 import { toParseErrorReply, toRefusal } from './refusal-reply.ts'
-import { type Acknowledge, type ReplySwitches, sendReply } from './send-reply.ts'
+import { type ReplySwitches, applySwitches } from './reply-switches.ts'
 import { type RateLimit, TokenBucket } from './token-bucket.ts'
+
+/**
+ * Sends the answer to one request. Throws when it is no JSON; nothing has been sent then, and it can be called again.
+ */
+export type Acknowledge = (reply: object) => void
 
 /** What bounds the requests of a socket. */
 export interface TransportSettings extends ReplySwitches {
@@ -87,11 +92,10 @@ export function createSocketTransport(
     let isAnswered = false
     const deliver = (reply: Reply): void => {
       if (isAnswered) return
+      // Throws for what is no JSON; the response then comes again, with a 500.
+      if (connection.socket.connected) acknowledge?.(applySwitches(reply, settings))
       isAnswered = true
       connection.openRequests--
-      if (acknowledge !== undefined && connection.socket.connected) {
-        sendReply(acknowledge, reply, settings, log)
-      }
     }
     connection.openRequests++
     try {
@@ -107,7 +111,7 @@ export function createSocketTransport(
     if (refusal === undefined) log.error('A message of a socket could not be handled:', error)
     else log.verbose(`Refused a message of socket ${socket.id}:`, refusal.message)
 
-    if (acknowledge !== undefined) sendReply(acknowledge, toAnswer(refusal), settings, log)
+    if (acknowledge !== undefined) acknowledge(applySwitches(toAnswer(refusal), settings))
     else if (refusal?.status === 400) socket.emit(PARSE_ERROR_EVENT, toParseErrorReply(refusal))
   }
 
