@@ -146,10 +146,11 @@ describe.each([{ fastPath: true }, { fastPath: false }])('a virtual request, %o'
     const { origin } = await liftSockets(path)
     const client = await connectRaw(origin)
 
-    client.send('42["trace",{"url":"/hello"}]')
-    const ack = await client.ask('424["trace",{"url":"/hello"}]')
-
-    expect(parseAck(ack)).toMatchObject({ id: 4, reply: { statusCode: 405 } })
+    for (const event of ['["trace",{"url":"/hello"}]', '["GET",{"url":"/hello"}]', '[7]', '']) {
+      client.send(`42${event}`)
+      const ack = await client.ask(`424${event}`)
+      expect(parseAck(ack)).toMatchObject({ id: 4, reply: { statusCode: 405 } })
+    }
   })
 
   test('a frame that is no JSON is answered, and the connection lives', async () => {

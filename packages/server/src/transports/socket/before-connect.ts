@@ -7,6 +7,8 @@ import type { ConfiguredFunction } from './socket-config.ts'
 const FORBIDDEN = 'Forbidden'
 /** What it reads when `beforeConnect` has failed. */
 const FAILED = 'E_BEFORE_CONNECT'
+/** How long `beforeConnect` has, in milliseconds; a client does not wait longer. */
+const TIMEOUT_MS = 20_000
 /** A word that an app may show to a client. Longer texts tell too much, and go to the log. */
 const SHORT_CODE = /^[\w.:-]{1,64}$/
 
@@ -20,32 +22,39 @@ export type Refusal = string | undefined
  *
  * @see Sails reference: sails.config.sockets, beforeConnect
  */
-export function askBeforeConnect(
+export async function askBeforeConnect(
   beforeConnect: ConfiguredFunction,
   handshake: IncomingMessage,
   log: Log,
 ): Promise<Refusal> {
-  return new Promise((resolve) => {
-    const refuse = (error: unknown): void => {
-      log.verbose('beforeConnect refused a client:', error)
-      resolve(toShortCode(error))
-    }
-    const proceed = (error: unknown, allowed: unknown): void => {
-      if (error !== undefined && error !== null && error !== '') refuse(error)
-      else resolve(allowed === true ? undefined : FORBIDDEN)
-    }
-    call(beforeConnect, handshake, proceed).catch(refuse)
+  let timer: NodeJS.Timeout | undefined
+  const lateness = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${TIMEOUT_MS} ms`)), TIMEOUT_MS)
   })
+  try {
+    const isAllowed = await Promise.race([call(beforeConnect, handshake), lateness])
+    return isAllowed ? undefined : FORBIDDEN
+  } catch (error) {
+    log.verbose('beforeConnect refused a client:', error)
+    return toShortCode(error)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
-async function call(
-  beforeConnect: ConfiguredFunction,
-  handshake: IncomingMessage,
-  proceed: (error: unknown, allowed: unknown) => void,
-): Promise<void> {
-  const answer = await beforeConnect(handshake, proceed)
-  // A function that takes `proceed` answers by it, whatever it returns.
-  if (beforeConnect.length < 2) proceed(undefined, answer)
+function call(beforeConnect: ConfiguredFunction, handshake: IncomingMessage): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const proceed = (error: unknown, allowed: unknown): void => {
+      if (error === undefined || error === null || error === '') resolve(allowed === true)
+      else reject(error)
+    }
+    const ask = async (): Promise<void> => {
+      const answer = await beforeConnect(handshake, proceed)
+      // A function that takes `proceed` answers by it, whatever it returns.
+      if (beforeConnect.length < 2) resolve(answer === true)
+    }
+    ask().catch(reject)
+  })
 }
 
 function toShortCode(error: unknown): string {

@@ -34,8 +34,7 @@ export class ConnectionState implements Connection, HandshakeHeaders {
   /** How fast the socket may ask; `undefined` without a limit. */
   readonly bucket: TokenBucket | undefined
 
-  /** @param host What `headers.host` of every request is; by default that of the handshake. */
-  constructor(socket: Socket, host?: string, bucket?: TokenBucket) {
+  constructor(socket: Socket, bucket?: TokenBucket) {
     const { headers, address, secure, query } = socket.handshake
     this.socket = socket
     this.headers = headers
@@ -43,7 +42,7 @@ export class ConnectionState implements Connection, HandshakeHeaders {
     this.encrypted = secure
     this.cookie = headers.cookie
     this.origin = headers.origin
-    this.host = host ?? headers.host
+    this.host = headers.host
     this.nosession = readNoSession(headers['nosession'], query['nosession'])
     this.refusal = checkSdkVersion(headers[SDK_VERSION_KEY] ?? query[SDK_VERSION_KEY])
     this.bucket = bucket

@@ -117,11 +117,7 @@ function serveConnections(
   config: SocketConfig,
   ends: (() => void | Promise<void>)[],
 ): SocketTransport {
-  const { host: hostName } = host.config
-  const transport = createSocketTransport(host, {
-    ...config,
-    host: typeof hostName === 'string' ? hostName : undefined,
-  })
+  const transport = createSocketTransport(host, config)
   const drop = createDropSlowClient(config.maxWaitingBytes, host.log)
   ends.push(watchSlowClients(io, config.maxWaitingBytes, drop))
   const serveFast: ServeFast | undefined = isFastPathAllowed(config)
@@ -137,10 +133,16 @@ function serveConnections(
     : undefined
 
   io.on('connection', (socket) => {
-    const connection = transport.accept(socket)
-    serveFast?.(connection)
-    socketSessionsOf(host)?.bindSocket(socket)
-    callLifecycle(host, config, socket)
+    try {
+      socketSessionsOf(host)?.bindSocket(socket)
+      callLifecycle(host, config, socket)
+      const connection = transport.accept(socket)
+      serveFast?.(connection)
+    } catch (error) {
+      // Thrown on, it would end the process.
+      host.log.error(`Socket ${socket.id} could not be served:`, error)
+      socket.disconnect(true)
+    }
   })
   return transport
 }

@@ -29,8 +29,6 @@ export interface TransportSettings extends ReplySwitches {
   readonly maxDepth: number
   /** How fast one socket may ask; `undefined` for no limit. */
   readonly rateLimit: RateLimit | undefined
-  /** What `headers.host` of every request is; `undefined` for that of the handshake. */
-  readonly host: string | undefined
 }
 
 /** Hears the verbs of connected sockets and runs them as requests. */
@@ -125,12 +123,12 @@ export function createSocketTransport(
     }
 
   const onAnyEvent = function onAnyEvent(this: Socket, ...args: unknown[]): void {
-    const [eventName, ...rest] = args
-    const acknowledge = takeAcknowledge(rest)
-    if (eventName === REFUSED_FRAME) return refuse(this, rest[0], acknowledge)
-    if (typeof eventName !== 'string' || isVerb(eventName) || acknowledge === undefined) return
-    if (this.listenerCount(eventName) > 0) return
-    refuse(this, new UnknownVerbError(eventName), acknowledge)
+    const acknowledge = takeAcknowledge(args)
+    const [eventName, problem] = args
+    if (eventName === REFUSED_FRAME) refuse(this, problem, acknowledge)
+    else if (acknowledge !== undefined && !isHeard(this, eventName)) {
+      refuse(this, new UnknownVerbError(String(eventName)), acknowledge)
+    }
   }
 
   const listeners = VERBS.map((verb) => [verb, hearVerb(verb)] as const)
@@ -142,7 +140,7 @@ export function createSocketTransport(
     accept(socket) {
       const { rateLimit } = settings
       const bucket = rateLimit && new TokenBucket(rateLimit, performance.now())
-      const connection = new ConnectionState(socket, settings.host, bucket)
+      const connection = new ConnectionState(socket, bucket)
       connections.set(socket.id, connection)
       socket.on('disconnect', () => connections.delete(socket.id))
       for (const [verb, listener] of listeners) socket.on(verb, listener)
@@ -150,6 +148,10 @@ export function createSocketTransport(
       return connection
     },
   }
+}
+
+function isHeard(socket: Socket, eventName: unknown): boolean {
+  return typeof eventName === 'string' && (isVerb(eventName) || socket.listenerCount(eventName) > 0)
 }
 
 function takeAcknowledge(args: unknown[]): Acknowledge | undefined {
