@@ -1,10 +1,4 @@
-import { type SdkMetadata, toHandshakeQuery } from '@halyard/protocol'
-
-/**
- * Version that is sent to servers: that of the stock SDK whose contract this client keeps. It is not the package's,
- * because servers refuse what is older than 0.11.0.
- */
-const SDK_VERSION = '1.2.1'
+import { SDK_VERSION, type SdkMetadata, toHandshakeQuery } from '@halyard/protocol'
 
 /** `io.sails.sdk`. */
 export interface Sdk extends SdkMetadata {

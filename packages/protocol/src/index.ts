@@ -12,6 +12,7 @@ export {
   OLDEST_SDK_VERSION,
   SDK_LANGUAGE_KEY,
   SDK_PLATFORM_KEY,
+  SDK_VERSION,
   SDK_VERSION_KEY,
   type SdkMetadata,
   isSupportedSdkVersion,

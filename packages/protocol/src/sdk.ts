@@ -10,6 +10,9 @@ export const SDK_VERSION_KEY = '__sails_io_sdk_version'
 export const SDK_PLATFORM_KEY = '__sails_io_sdk_platform'
 export const SDK_LANGUAGE_KEY = '__sails_io_sdk_language'
 
+/** Version of the stock SDK whose contract halyard's own clients keep, and so name in the handshake. */
+export const SDK_VERSION = '1.2.1'
+
 /** Version that a client without the parameter counts as. */
 export const ASSUMED_SDK_VERSION = '0.9.0'
 

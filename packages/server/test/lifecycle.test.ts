@@ -305,3 +305,24 @@ test('the environment follows NODE_ENV, and production must agree with it', asyn
     code: 'E_INVALID_NODE_ENV',
   })
 })
+
+test('what a hook binds for a target of its own stands behind the policies in front of it', async () => {
+  const app = createApp()
+  app.on('route:typeUnknown', ({ path, target, verb }) => {
+    app.router.bind(
+      path,
+      (_req: unknown, res: { json: (b: unknown) => void }) => res.json(target),
+      verb,
+    )
+  })
+  const refuse = (_req: unknown, res: { forbidden: () => void }): void => res.forbidden()
+
+  await app.load({
+    ...quiet,
+    policies: { moduleDefinitions: { refuse } },
+    routes: { 'GET /open': { view: 'a' }, 'GET /shut': [{ policy: 'refuse' }, { view: 'a' }] },
+  })
+
+  await expect(app.request('/open')).resolves.toMatchObject({ body: { view: 'a' } })
+  await expect(app.request('/shut')).rejects.toMatchObject({ status: 403 })
+})

@@ -8,12 +8,15 @@ import {
   type CompileTarget,
   type HandlerChain,
   type TargetResolvers,
+  type TargetRoute,
   createTargetCompiler,
 } from '../pipeline/compile-target.ts'
+import type { Handler } from '../request/handler.ts'
 import { findDuplicateAddresses } from '../router/find-duplicates.ts'
 import { type Address, parseAddress } from '../router/parse-address.ts'
 import { DEFAULT_VERBS, createRouteTable } from '../router/route-table.ts'
 import type { RouteTable } from '../router/route.ts'
+import { hidesAssets } from '../router/skip-rules.ts'
 import { sortAddresses } from '../router/sort-addresses.ts'
 
 /** What of an app the router asks; only ever at the moment of binding or of a request. */
@@ -40,16 +43,15 @@ export class AppRouter implements RouteBinder {
   readonly #compileTarget: CompileTarget
   /** Collects while all routes are bound anew; outside of that a problem is thrown at once. */
   #problems: HalyardError[] | undefined
+  /** Set while a hook answers for a target that the core does not know: what it binds is a part of that target. */
+  #captured: Handler[] | undefined
 
   constructor(host: HookHost, resolvers: RouterResolvers) {
     this.#host = host
     this.#resolvers = resolvers
     this.#compileTarget = createTargetCompiler({
       ...resolvers,
-      unknown: (target, { path, verb, options }) => {
-        const isHeard = host.emit('route:typeUnknown', { path, verb, target, options })
-        return isHeard ? [] : undefined
-      },
+      unknown: (target, route) => this.#askHooks(target, route),
     })
   }
 
@@ -99,7 +101,9 @@ export class AppRouter implements RouteBinder {
       this.reset()
       this.#bindHookRoutes('before')
       this.#host.emit('router:before')
+      const own = this.table.routes().length
       for (const address of this.getSortedRouteAddresses()) this.bind(address, routes[address])
+      this.#warnOfHiddenAssets(own)
       this.#bindHookRoutes('after')
       this.#host.emit('router:after')
     } finally {
@@ -137,8 +141,29 @@ export class AppRouter implements RouteBinder {
     problems.push(...compiled.problems)
     for (const warning of compiled.warnings) this.#host.log.warn(warning)
     if (!compiled.isBound) return
+    if (this.#captured !== undefined) {
+      this.#captured.push(...compiled.handlers)
+      return
+    }
     this.table.add({ ...parsed, target: compiled.handlers, options: compiled.options })
     this.#announce(parsed, target, compiled.options)
+  }
+
+  /**
+   * Asks hooks about a target of their own, such as `{ view }`, by the event `route:typeUnknown`. What they bind in
+   * answer takes the target's place in the chain: behind the policies of `[{ policy }, { view }]`, not before them.
+   * @returns `undefined` when nobody listens
+   */
+  #askHooks(target: unknown, { path, verb, options }: TargetRoute): HandlerChain | undefined {
+    const outer = this.#captured
+    const captured: Handler[] = []
+    this.#captured = captured
+    try {
+      const isHeard = this.#host.emit('route:typeUnknown', { path, verb, target, options })
+      return isHeard ? captured : undefined
+    } finally {
+      this.#captured = outer
+    }
   }
 
   /** One event for each verb, as in Sails. */
@@ -153,6 +178,16 @@ export class AppRouter implements RouteBinder {
     for (const { definition } of this.#resolvers.hooks()) {
       const routes = definition.routes?.[place] ?? {}
       for (const [address, target] of Object.entries(routes)) this.bind(address, target)
+    }
+  }
+
+  /** Files are served after the routes, so one that takes everything should say what it does with them. */
+  #warnOfHiddenAssets(from: number): void {
+    for (const route of this.table.routes().slice(from).filter(hidesAssets)) {
+      this.#host.log.debug(
+        `The route "${`${route.verb} `.trimStart()}${String(route.path)}" also takes requests for files. ` +
+          'Give it skipAssets: true to let them through, or skipAssets: false to say that you mean it.',
+      )
     }
   }
 

@@ -1,8 +1,7 @@
 import type { Agent } from 'node:http'
 
-import { toHandshakeQuery } from '@halyard/protocol'
+import { SDK_VERSION, toHandshakeQuery } from '@halyard/protocol'
 
-import { VERSION } from '../app/version.ts'
 import { NoSocketClientError } from './errors.ts'
 import { type TestReply, type TestRequest, withoutWireHeaders } from './test-reply.ts'
 
@@ -78,7 +77,7 @@ async function openSocket(
   const { io } = await import('socket.io-client').catch((error: unknown) => {
     throw new NoSocketClientError(error)
   })
-  const sdk = { version: VERSION, platform: 'node', language: 'javascript' }
+  const sdk = { version: SDK_VERSION, platform: 'node', language: 'javascript' }
   return io(url, {
     transports: ['websocket'],
     query: Object.fromEntries(new URLSearchParams(toHandshakeQuery(sdk))),
