@@ -68,21 +68,12 @@ export class TooManyRequestsError extends RequestError {
   }
 }
 
-/** The app is on its way down and takes no new work. */
-export class ShuttingDownError extends RequestError {
-  override readonly name = 'ShuttingDownError'
-
-  constructor() {
-    super('E_SHUTTING_DOWN', 503, 'The server is shutting down. Ask again after reconnecting.')
-  }
-}
-
-/** A setting under `sails.config.sockets` has a value that cannot work. */
+/** A setting under `sails.config.sockets` has a value that cannot work. The code is the one that Sails gives. */
 export class BadSocketsConfigError extends HalyardError {
   override readonly name = 'BadSocketsConfigError'
 
   constructor(key: string, problem: string) {
-    super('E_BAD_SOCKETS_CONFIG', `config.sockets.${key} ${problem}`)
+    super('SAILS:HOOK:SOCKETS:CONFIG', `config.sockets.${key} ${problem}`)
   }
 }
 
@@ -141,5 +132,20 @@ export class SocketsAdapterError extends HalyardError {
 
   constructor(problem: string, options?: ErrorOptions) {
     super('E_SOCKETS_ADAPTER', problem, options)
+  }
+}
+
+/** Redis asks for another password than the one that was set, or for any. The codes are those that Sails gives. */
+export class RedisPasswordError extends HalyardError {
+  override readonly name = 'RedisPasswordError'
+
+  constructor(hasPassword: boolean, options?: ErrorOptions) {
+    super(
+      hasPassword ? 'ERR_BAD_PASSWORD' : 'ERR_NO_PASSWORD',
+      hasPassword
+        ? 'Redis, which joins the processes of the app, refuses the password in config.sockets.'
+        : 'Redis, which joins the processes of the app, asks for a password. Set config.sockets.pass or `url`.',
+      options,
+    )
   }
 }

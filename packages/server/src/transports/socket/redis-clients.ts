@@ -1,11 +1,14 @@
 import type { Log } from '../../hook/log.ts'
 import type { RedisAdapterConfig } from './adapter-config.ts'
-import { SocketsAdapterError } from './errors.ts'
+import { RedisPasswordError, SocketsAdapterError } from './errors.ts'
 
 /** Commands that may wait for Redis to return. Beyond, the oldest behaviour of a full queue: new ones fail. */
 const MAX_WAITING_COMMANDS = 10_000
 /** Longest pause between two attempts to reach Redis again, in milliseconds. */
 const MAX_RECONNECT_PAUSE_MS = 2_000
+
+/** How Redis begins what it says of a wrong or missing password. */
+const PASSWORD_PROBLEM = /^(?:WRONGPASS|NOAUTH|ERR (?:AUTH|invalid password|Client sent AUTH))/
 
 /** The two connections that adapter and bus share: one publishes, one is subscribed. */
 export interface RedisClients {
@@ -21,6 +24,7 @@ interface OwnClient {
   destroy(): void
   duplicate(): OwnClient
   on(event: string, listener: (...values: unknown[]) => void): unknown
+  ping(): Promise<unknown>
 }
 
 /**
@@ -28,6 +32,7 @@ interface OwnClient {
  * 10,000 commands wait for it and are sent when it returns.
  *
  * @throws {SocketsAdapterError} when the package is missing, or Redis cannot be reached at start
+ * @throws {RedisPasswordError} when it wants another password, or one at all
  */
 export async function openRedisClients(
   config: RedisAdapterConfig,
@@ -83,15 +88,25 @@ async function connectAll(clients: readonly OwnClient[], url: string): Promise<v
   // Later errors have their listeners elsewhere.
   for (const failure of failures) failure.catch(() => undefined)
   try {
-    await Promise.race([Promise.all(clients.map((client) => client.connect())), ...failures])
+    await Promise.race([Promise.all(clients.map(connectOne)), ...failures])
   } catch (cause) {
     for (const client of clients) client.destroy()
+    const answer = cause instanceof Error ? cause.message : ''
+    if (PASSWORD_PROBLEM.test(answer)) {
+      throw new RedisPasswordError(new URL(url).password !== '', { cause })
+    }
     throw new SocketsAdapterError(
       `Redis, which joins the processes of the app, cannot be reached at ${withoutPassword(url)}. ` +
         'Check config.sockets.url, or host, port, pass and db.',
       { cause },
     )
   }
+}
+
+/** A Redis that wants a password says so at the first command. */
+async function connectOne(client: OwnClient): Promise<void> {
+  await client.connect()
+  await client.ping()
 }
 
 function reportAbsence(client: OwnClient, config: RedisAdapterConfig, log: Log): void {
@@ -118,7 +133,7 @@ function withoutPassword(url: string): string {
 
 function isOwnClient(value: unknown): value is OwnClient {
   if (typeof value !== 'object' || value === null) return false
-  return ['connect', 'destroy', 'duplicate', 'on'].every(
+  return ['connect', 'destroy', 'duplicate', 'on', 'ping'].every(
     (name) => typeof Reflect.get(value, name) === 'function',
   )
 }

@@ -35,10 +35,10 @@ test('all problems are told at once', () => {
 
   expect(codesOf(() => read(wrong))).toEqual([
     'E_UNKNOWN_SOCKETS_KEY',
-    'E_BAD_SOCKETS_CONFIG',
-    'E_BAD_SOCKETS_CONFIG',
-    'E_BAD_SOCKETS_CONFIG',
-    'E_BAD_SOCKETS_CONFIG',
+    'SAILS:HOOK:SOCKETS:CONFIG',
+    'SAILS:HOOK:SOCKETS:CONFIG',
+    'SAILS:HOOK:SOCKETS:CONFIG',
+    'SAILS:HOOK:SOCKETS:CONFIG',
   ])
 })
 
@@ -52,7 +52,7 @@ test.each([
   ['allowRequest', () => {}],
   ['rateLimit', { perSecond: 0 }],
 ])('%s: %o is refused', (key, value) => {
-  expect(codesOf(() => read({ [key]: value }))).toEqual(['E_BAD_SOCKETS_CONFIG'])
+  expect(codesOf(() => read({ [key]: value }))).toEqual(['SAILS:HOOK:SOCKETS:CONFIG'])
 })
 
 test.each([
@@ -97,7 +97,7 @@ test('old names are taken, with a warning', () => {
 test('an old name beside the new one is refused', () => {
   const both = { onDisconnect: () => {}, afterDisconnect: () => {} }
 
-  expect(codesOf(() => read(both))).toEqual(['E_BAD_SOCKETS_CONFIG'])
+  expect(codesOf(() => read(both))).toEqual(['SAILS:HOOK:SOCKETS:CONFIG'])
 })
 
 test.each([
@@ -114,7 +114,9 @@ test.each([
 test.each([{ db: -1 }, { db: 'x' }, { port: 0 }, { url: 'http://x' }, { pubClient: {} }])(
   'Redis by %o is refused',
   (settings) => {
-    expect(codesOf(() => read({ adapter: 'redis', ...settings }))).toContain('E_BAD_SOCKETS_CONFIG')
+    expect(codesOf(() => read({ adapter: 'redis', ...settings }))).toContain(
+      'SAILS:HOOK:SOCKETS:CONFIG',
+    )
   },
 )
 

@@ -3,13 +3,9 @@ import type { Socket } from 'socket.io'
 
 import { RequestError } from '../../errors.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
+import { ShuttingDownError } from '../../pipeline/errors.ts'
 import { ConnectionState } from './connection-state.ts'
-import {
-  BadVirtualRequestError,
-  ShuttingDownError,
-  TooManyRequestsError,
-  UnknownVerbError,
-} from './errors.ts'
+import { BadVirtualRequestError, TooManyRequestsError, UnknownVerbError } from './errors.ts'
 import { REFUSED_FRAME } from './limited-parser.ts'
 import { parseVirtualRequest } from './parse-virtual-request.ts'
 import { toParseErrorReply, toRefusal } from './refusal-reply.ts'
