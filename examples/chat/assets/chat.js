@@ -1,7 +1,7 @@
 const { io } = window
 const $ = (id) => document.getElementById(id)
 
-document.querySelector(`[data-client=${document.documentElement.dataset.client}]`).ariaCurrent =
+document.querySelector(`a[data-client=${document.documentElement.dataset.client}]`).ariaCurrent =
   'true'
 $('name').value = `sailor ${Math.floor(Math.random() * 90 + 10)}`
 

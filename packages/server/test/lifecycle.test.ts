@@ -21,8 +21,8 @@ afterEach(async () => {
 })
 
 function addressOf(app: SailsApp): string {
-  const { port } = app.httpServer?.address() as AddressInfo
-  return `http://127.0.0.1:${port}`
+  const address = app.httpServer?.address()
+  return `http://127.0.0.1:${(address as AddressInfo).port}`
 }
 
 test('the constructor works with and without new, and each call is an app of its own', () => {

@@ -26,11 +26,14 @@ export function findRoute(routes: Readonly<Record<string, unknown>>, query: unkn
   return { url, method }
 }
 
+/** What can stand in a URL. */
+export type UrlParam = string | number | boolean
+
 /**
  * Puts parameters into the placeholders of a path, and the rest of them into its query string.
  * Placeholders without a value stay, as in Sails.
  */
-export function toUrl(path: string, params: Readonly<Record<string, unknown>> = {}): string {
+export function toUrl(path: string, params: Readonly<Record<string, UrlParam>> = {}): string {
   const left = new Map(Object.entries(params))
   const filled = path.replaceAll(/:(\w+)\??/g, (placeholder: string, name: string) => {
     const value = left.get(name)

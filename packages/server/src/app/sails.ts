@@ -25,7 +25,7 @@ import { AppEvents } from './app-events.ts'
 import { AppRouter, type RouterResolvers } from './app-router.ts'
 import type { Config } from './config/build-config.ts'
 import { AppAlreadyLoadedError, AppLoweredError, AppNotLoadedError } from './errors.ts'
-import { type RouteAddress, findRoute, toUrl } from './find-route.ts'
+import { type RouteAddress, type UrlParam, findRoute, toUrl } from './find-route.ts'
 import { type LoadedApp, loadApp } from './load-app.ts'
 import { type LowerOptions, lowerApp } from './lower-app.ts'
 import { type NodeCallback, callBack } from './node-callback.ts'
@@ -221,7 +221,7 @@ export class SailsApp extends AppEvents implements HookHost {
   }
 
   /** Path of {@link getRouteFor}; parameters are put into its placeholders, the rest into a query string. */
-  getUrlFor(target: unknown, params?: Readonly<Record<string, unknown>>): string {
+  getUrlFor(target: unknown, params?: Readonly<Record<string, UrlParam>>): string {
     return toUrl(this.getRouteFor(target).url, params)
   }
 
@@ -363,9 +363,9 @@ export class SailsApp extends AppEvents implements HookHost {
     return this.#loaded
   }
 
-  #port(): unknown {
+  #port(): string {
     const address = this.httpServer?.address()
-    return typeof address === 'object' && address !== null ? address.port : this.config['port']
+    return typeof address === 'object' && address !== null ? String(address.port) : 'unknown'
   }
 }
 
@@ -381,7 +381,11 @@ export const Sails: SailsConstructor = createConstructor()
 
 function createConstructor(): SailsConstructor {
   const callable = new Proxy(SailsApp, { apply: (target) => new target() })
-  Object.defineProperty(SailsApp.prototype, inspect.custom, { value: SailsApp.prototype.inspect })
+  Object.defineProperty(SailsApp.prototype, inspect.custom, {
+    value(this: SailsApp): string {
+      return this.inspect()
+    },
+  })
   Object.defineProperty(SailsApp, 'name', { value: 'Sails' })
   Object.defineProperty(SailsApp.prototype, 'constructor', { value: callable })
   Object.defineProperty(SailsApp.prototype, 'Sails', { value: callable })

@@ -71,7 +71,7 @@ test('a declared callback is waited for', async () => {
 
 test('a failure is handed on as the very value', async () => {
   const { host, heard } = createHost()
-  const initialize = async () => Promise.reject('why' as unknown)
+  const initialize = async () => Promise.reject('why')
 
   await expect(loadHooks(prepare({ bad: { initialize } }, host), host)).rejects.toBe('why')
   expect(heard).toEqual(['hook:bad:error'])

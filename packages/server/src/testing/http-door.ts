@@ -53,7 +53,7 @@ function toPairs(data: object, prefix = ''): [string, string][] {
   return Object.entries(data).flatMap(([key, value]: [string, unknown]): [string, string][] => {
     const name = prefix === '' ? key : `${prefix}[${key}]`
     if (typeof value === 'object' && value !== null) return toPairs(value, name)
-    return value === undefined ? [] : [[name, String(value)]]
+    return value === undefined ? [] : [[name, `${value as string | number | boolean | null}`]]
   })
 }
 

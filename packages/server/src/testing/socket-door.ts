@@ -44,7 +44,7 @@ export async function connectSocket(
   const socket = await openSocket(place, headers)
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve())
-    socket.once('connect_error', (error) => reject(error as Error))
+    socket.once('connect_error', reject)
   })
   return {
     id: socket.id ?? '',

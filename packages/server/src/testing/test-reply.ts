@@ -16,9 +16,15 @@ export type TestRequest = (
 ) => Promise<TestReply>
 
 /** What HTTP itself adds to an answer. */
-const OF_THE_WIRE = ['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']
+const OF_THE_WIRE: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+])
 
 /** Leaves out what says nothing about the app's answer. */
 export function withoutWireHeaders(headers: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_WIRE.includes(name)))
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_WIRE.has(name)))
 }
