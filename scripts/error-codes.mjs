@@ -1,11 +1,16 @@
-/** Codes of errors that a source text names: `'E_SOMETHING'`. */
+/** Our codes, and those of Sails that we keep. */
+const CODE = '(?:E_[A-Z0-9_]*[A-Z0-9]|ERR_(?:BAD|NO)_PASSWORD|SAILS(?::[A-Z]+)+)'
+const IN_SOURCE = new RegExp(`['"](${CODE})['"]`, 'g')
+const IN_DOCS = new RegExp(`^##+ \`?(${CODE})\`?\\s*$`, 'gm')
+
+/** Codes of errors that a source text names: `'E_SOMETHING'`. A prefix, `'E_SOME_'`, is none. */
 export function codesInSource(code) {
-  return [...code.matchAll(/['"](E_[A-Z0-9_]+)['"]/g)].map((match) => match[1])
+  return [...code.matchAll(IN_SOURCE)].map((match) => match[1])
 }
 
 /** Codes that have a section in docs/errors.md. */
 export function codesInDocs(text) {
-  return [...text.matchAll(/^##+ `?(E_[A-Z0-9_]+)`?\s*$/gm)].map((match) => match[1])
+  return [...text.matchAll(IN_DOCS)].map((match) => match[1])
 }
 
 /** What is missing on either side, a sentence each. */

@@ -14,3 +14,9 @@ test('a code of the source without a section is found', () => {
 test('nothing is found when both sides agree', () => {
   expect(codesOutOfStep(codesInSource(`'E_A'`), codesInDocs('## `E_A`\n\ntext\n'))).toEqual([])
 })
+
+test('codes that are kept from Sails count, prefixes of codes do not', () => {
+  const source = `'SAILS:HOOK:SOCKETS:CONFIG' 'ERR_NO_PASSWORD' code.startsWith('E_UNKNOWN_')`
+
+  expect(codesInSource(source)).toEqual(['SAILS:HOOK:SOCKETS:CONFIG', 'ERR_NO_PASSWORD'])
+})
