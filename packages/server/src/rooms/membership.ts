@@ -11,9 +11,9 @@ import { findLocalSocket } from './socket-argument.ts'
  * theirs before it.
  */
 export interface Membership {
-  /** @throws {NotASocketError} before anything is changed */
+  /** @throws {NotASocketError} at once, before anything is changed */
   join(method: string, sockets: unknown, rooms: readonly string[]): Promise<RoomResult>
-  /** @throws {NotASocketError} before anything is changed */
+  /** @throws {NotASocketError} at once, before anything is changed */
   leave(method: string, sockets: unknown, rooms: readonly string[]): Promise<RoomResult>
   /** Changes all members of a room. */
   change(method: string, change: RoomChange): Promise<RoomResult>
@@ -36,11 +36,10 @@ export function createMembership(io: Server, bus: ClusterBus, ackTimeoutMs: numb
 
   const changeSockets = async (
     method: string,
-    sockets: unknown,
+    { local, remoteIds }: SortedSockets,
     apply: (socket: Socket) => void,
     toChange: (id: string) => RoomChange,
   ): Promise<RoomResult> => {
-    const { local, remoteIds } = sortSockets(io, method, sockets)
     const connected = local.filter((socket) => socket.connected)
     for (const socket of connected) apply(socket)
     const results = await Promise.all(remoteIds.map((id) => change(method, toChange(id))))
@@ -53,14 +52,14 @@ export function createMembership(io: Server, bus: ClusterBus, ackTimeoutMs: numb
     join: (method, sockets, rooms) =>
       changeSockets(
         method,
-        sockets,
+        sortSockets(io, method, sockets),
         (socket) => void socket.join([...rooms]),
         (source) => ({ kind: 'join', source, rooms }),
       ),
     leave: (method, sockets, rooms) =>
       changeSockets(
         method,
-        sockets,
+        sortSockets(io, method, sockets),
         (socket) => {
           for (const room of rooms) void socket.leave(room)
         },
@@ -70,11 +69,13 @@ export function createMembership(io: Server, bus: ClusterBus, ackTimeoutMs: numb
   }
 }
 
-function sortSockets(
-  io: Server,
-  method: string,
-  sockets: unknown,
-): { local: Socket[]; remoteIds: string[] } {
+interface SortedSockets {
+  readonly local: readonly Socket[]
+  /** Ids that this process has no socket of. */
+  readonly remoteIds: readonly string[]
+}
+
+function sortSockets(io: Server, method: string, sockets: unknown): SortedSockets {
   const values: readonly unknown[] = Array.isArray(sockets) ? sockets : [sockets]
   const local: Socket[] = []
   const remoteIds: string[] = []

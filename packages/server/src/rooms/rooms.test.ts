@@ -163,6 +163,15 @@ test('what is no socket is refused by promise and callback, and nothing is chang
   expect(warnings).toHaveLength(wrong.length)
 })
 
+test('a wrong call is warned about before it returns', async () => {
+  const { rooms, warnings } = await start(0)
+  const nothing = null as unknown as string
+
+  void rooms.leave(nothing, 'room')
+
+  expect(warnings).toHaveLength(1)
+})
+
 test('what cannot be the name of a room is refused', async () => {
   const { rooms, clients } = await start(1)
   const id = idOf(clients[0])

@@ -115,8 +115,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     DEFAULT_EVENT_NAME,
     ...createRoomChanges(membership, run),
     broadcast: (rooms, ...message) =>
-      run(async () => send('broadcast', parseRooms('broadcast', rooms), message)),
-    blast: (...message) => run(async () => send('blast', [], message)),
+      run(() => Promise.resolve(send('broadcast', parseRooms('broadcast', rooms), message))),
+    blast: (...message) => run(() => Promise.resolve(send('blast', [], message))),
     getId: toSocketId,
     get: (id) => getSocket(io, id),
     parseSocket,
@@ -133,13 +133,13 @@ type RoomChanges = Pick<
 function createRoomChanges(membership: Membership, run: Run): RoomChanges {
   return {
     join: (sockets, room, callback) =>
-      run(async () => membership.join('join', sockets, parseRoomsToJoin('join', room)), callback),
+      run(() => membership.join('join', sockets, parseRoomsToJoin('join', room)), callback),
     leave: (sockets, room, callback) =>
-      run(async () => membership.leave('leave', sockets, [parseRoom('leave', room)]), callback),
+      run(() => membership.leave('leave', sockets, [parseRoom('leave', room)]), callback),
     leaveAll(room, options, callback) {
       const keep = typeof options === 'object' ? (options.keep ?? []) : []
       return run(
-        async () =>
+        () =>
           membership.change('leaveAll', {
             kind: 'leaveAll',
             source: parseRoom('leaveAll', room),
@@ -150,7 +150,7 @@ function createRoomChanges(membership: Membership, run: Run): RoomChanges {
     },
     addRoomMembersToRooms: (source, destinations, callback) =>
       run(
-        async () =>
+        () =>
           membership.change('addRoomMembersToRooms', {
             kind: 'join',
             source: parseRoom('addRoomMembersToRooms', source),
@@ -160,7 +160,7 @@ function createRoomChanges(membership: Membership, run: Run): RoomChanges {
       ),
     removeRoomMembersFromRooms: (source, destinations, callback) =>
       run(
-        async () =>
+        () =>
           membership.change('removeRoomMembersFromRooms', {
             kind: 'leave',
             source: parseRoom('removeRoomMembersFromRooms', source),

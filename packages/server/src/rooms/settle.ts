@@ -10,24 +10,31 @@ export interface RoomResult {
 /**
  * Runs the work and hands its result to the promise and, where there is one, to the callback. Without a callback an
  * error is also given to `onError`, so that a call that nobody awaits neither fails in silence nor ends the process.
+ *
+ * @param work What it throws, it has found wrong with the call: `onError` hears of that before the call returns.
  */
 export function settle(
   work: () => Promise<RoomResult>,
   onError: (error: unknown) => void,
   callback?: RoomCallback,
 ): Promise<RoomResult> {
-  const promise = work()
-  report(promise, onError, callback).catch(onError)
-  return promise
+  const tellError: RoomCallback = (error) => {
+    if (error !== undefined) onError(error)
+  }
+  try {
+    const promise = work()
+    report(promise, callback ?? tellError).catch(onError)
+    return promise
+  } catch (error) {
+    if (callback === undefined) onError(error)
+    const refusal = Promise.reject<RoomResult>(error)
+    report(refusal, callback ?? (() => {})).catch(onError)
+    return refusal
+  }
 }
 
-async function report(
-  promise: Promise<RoomResult>,
-  onError: (error: unknown) => void,
-  callback?: RoomCallback,
-): Promise<void> {
+async function report(promise: Promise<RoomResult>, tell: RoomCallback): Promise<void> {
   const [outcome] = await Promise.allSettled([promise])
-  if (outcome.status === 'fulfilled') callback?.(undefined, outcome.value)
-  else if (callback === undefined) onError(outcome.reason)
-  else callback(outcome.reason)
+  if (outcome.status === 'fulfilled') tell(undefined, outcome.value)
+  else tell(outcome.reason)
 }
