@@ -1,7 +1,10 @@
-import Tokens from 'csrf'
+import type Tokens from 'csrf'
 
+import { loadLater } from '../load-later.ts'
 import type { Request } from '../request/request.ts'
 import type { Session } from '../request/session-data.ts'
+
+const csrf = loadLater((require): typeof Tokens => require('csrf'))
 
 /** Key of the session under which the secret stands, as in Sails. */
 const SECRET_KEY = 'csrfSecret'
@@ -11,22 +14,27 @@ const HEADERS = ['csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token']
 
 /** Makes and checks tokens: a salt, and a hash of it and a secret that the session keeps. */
 export class CsrfTokens {
-  readonly #tokens = new Tokens()
+  #made: Tokens | undefined
 
   /** A new token; all that a session was given stay good as long as it lives. */
   create(session: Session): string {
-    return this.#tokens.create(secretOf(session) ?? this.#addSecret(session))
+    return this.#tokens().create(secretOf(session) ?? this.#addSecret(session))
   }
 
   /** Whether a request carries a token of its session. */
   isGood(req: Request, session: Session): boolean {
     const secret = secretOf(session)
     const token = tokenOf(req)
-    return secret !== undefined && token !== undefined && this.#tokens.verify(secret, token)
+    return secret !== undefined && token !== undefined && this.#tokens().verify(secret, token)
+  }
+
+  #tokens(): Tokens {
+    const TokensClass = csrf()
+    return (this.#made ??= new TokensClass())
   }
 
   #addSecret(session: Session): string {
-    const secret = this.#tokens.secretSync()
+    const secret = this.#tokens().secretSync()
     session[SECRET_KEY] = secret
     return secret
   }

@@ -1,6 +1,7 @@
+import { contentType } from 'mime-types'
 import { expect, test } from 'vitest'
 
-import { chooseMediaType, isJson, isTextual, withUtf8 } from './media-types.ts'
+import { chooseMediaType, fullContentType, isJson, isTextual, withUtf8 } from './media-types.ts'
 
 test.each<[string | undefined, string[], string | false]>([
   [undefined, ['html', 'json'], 'html'],
@@ -30,3 +31,10 @@ test('a charset is put in the place of another', () => {
   expect(withUtf8('text/a')).toBe('text/a; charset=utf-8')
   expect(withUtf8('text/a; charset=latin1; b=c')).toBe('text/a; charset=utf-8; b=c')
 })
+
+test.each(['txt', 'text', 'html', 'json', 'text/plain', 'text/html', 'application/json'])(
+  'the whole type of %s is what the table of all types says',
+  (type) => {
+    expect(fullContentType(type)).toBe(contentType(type))
+  },
+)

@@ -1,4 +1,9 @@
-import { parse } from 'qs'
+import type * as Qs from 'qs'
+
+import { loadLater } from '../load-later.ts'
+import { parsePlainQuery } from './parse-plain-query.ts'
+
+const qs = loadLater((require): typeof Qs => require('qs'))
 
 /** Levels of brackets that make objects; deeper ones stay text in the last key. */
 const MAX_DEPTH = 5
@@ -18,7 +23,12 @@ export function parseQuery(url: string): Record<string, unknown> {
   const fragment = url.indexOf('#')
   const end = fragment === -1 ? url.length : fragment
   if (start === -1 || start > end) return {}
-  return parse(url.slice(start + 1, end), {
+  const text = url.slice(start + 1, end)
+  return parsePlainQuery(text) ?? parseAnyQuery(text)
+}
+
+function parseAnyQuery(text: string): Record<string, unknown> {
+  return qs().parse(text, {
     depth: MAX_DEPTH,
     parameterLimit: MAX_PARAMETERS,
     arrayLimit: MAX_ARRAY_LENGTH,

@@ -1,11 +1,15 @@
 import fresh from 'fresh'
-import Negotiator from 'negotiator'
+import type Negotiator from 'negotiator'
 import parseRange from 'range-parser'
-import { is as isType } from 'type-is'
+import type * as TypeIs from 'type-is'
 
+import { loadLater } from '../load-later.ts'
 import { chooseMediaType } from './media-types.ts'
 import { requestState } from './request-state.ts'
 import type { Request, RequestMembers } from './request.ts'
+
+const negotiator = loadLater((require): typeof Negotiator => require('negotiator'))
+const typeIs = loadLater((require): typeof TypeIs => require('type-is'))
 
 type Names =
   | 'get'
@@ -54,29 +58,34 @@ export const requestHeaders: Pick<RequestMembers, Names> & ThisType<Request> = {
   accepts(...types) {
     const asked = types.flat()
     return asked.length === 0
-      ? new Negotiator(this).mediaTypes()
+      ? negotiate(this).mediaTypes()
       : chooseMediaType(this.headers.accept, asked)
   },
   acceptsCharsets(...charsets) {
-    return choose(charsets.flat(), (asked) => new Negotiator(this).charsets(asked))
+    return choose(charsets.flat(), (asked) => negotiate(this).charsets(asked))
   },
   acceptsEncodings(...encodings) {
-    return choose(encodings.flat(), (asked) => new Negotiator(this).encodings(asked))
+    return choose(encodings.flat(), (asked) => negotiate(this).encodings(asked))
   },
   acceptsLanguages(...languages) {
-    return choose(languages.flat(), (asked) => new Negotiator(this).languages(asked))
+    return choose(languages.flat(), (asked) => negotiate(this).languages(asked))
   },
 
   is(...types) {
     if (!hasBody(this)) return null
     const type = this.headers['content-type']
-    return type === undefined ? false : isType(type, types.flat())
+    return type === undefined ? false : typeIs().is(type, types.flat())
   },
 
   range(size, options) {
     const { range } = this.headers
     return range === undefined ? undefined : parseRange(size, range, options)
   },
+}
+
+function negotiate(req: Request): Negotiator {
+  const NegotiatorClass = negotiator()
+  return new NegotiatorClass(req)
 }
 
 function readHeader(req: Request, name: string): string | undefined {
@@ -96,7 +105,8 @@ function wantsJson(req: Request): boolean {
   if (accept === undefined || !accept.includes('html')) return true
   const type = req.headers['content-type']
   return (
-    (type !== undefined && isType(type, ['json']) !== false) || req.options['wantsJSON'] === true
+    (type !== undefined && typeIs().is(type, ['json']) !== false) ||
+    req.options['wantsJSON'] === true
   )
 }
 

@@ -1,13 +1,18 @@
 import { extname } from 'node:path'
 
-import contentDisposition from 'content-disposition'
+import type contentDisposition from 'content-disposition'
 import encodeUrl from 'encodeurl'
 import { append as appendToVary } from 'vary'
 
+import { loadLater } from '../load-later.ts'
 import { fullContentType } from './media-types.ts'
 import { responseState } from './response-state.ts'
 import type { Response, ResponseMembers } from './response.ts'
 import { writeCookie } from './write-cookie.ts'
+
+const disposition = loadLater((require): typeof contentDisposition =>
+  require('content-disposition'),
+)
 
 type Names =
   | 'set'
@@ -68,7 +73,7 @@ export const responseHeaders: Pick<ResponseMembers, Names> & ThisType<Response> 
   attachment(filename) {
     const extension = extname(filename ?? '')
     if (extension !== '') this.type(extension)
-    return this.set('Content-Disposition', contentDisposition(filename))
+    return this.set('Content-Disposition', disposition()(filename))
   },
 
   cookie(name, value, options) {

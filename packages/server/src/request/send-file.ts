@@ -1,10 +1,14 @@
 import { resolve } from 'node:path'
 
-import send, { type SendOptions } from 'send'
+import type send from 'send'
+import type { SendOptions } from 'send'
 
+import { loadLater } from '../load-later.ts'
 import { failAnswer } from './answer-once.ts'
 import { FileNotSentError } from './errors.ts'
 import type { Response } from './response.ts'
+
+const sender = loadLater((require): typeof send => require('send'))
 
 type Done = (error?: Error) => void
 
@@ -27,7 +31,7 @@ export function sendFile(
   done: Done | undefined,
 ): void {
   const absolute = options.root === undefined ? resolve(path) : path
-  const stream = send(res.req, encodeURI(absolute), { ...options })
+  const stream = sender()(res.req, encodeURI(absolute), { ...options })
   const fail = (error: Error & { status?: number }): void => {
     const problem = toProblem(error)
     if (done === undefined) failAnswer(res, problem)

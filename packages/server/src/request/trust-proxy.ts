@@ -1,6 +1,9 @@
-import { compile } from 'proxy-addr'
+import type * as ProxyAddr from 'proxy-addr'
 
+import { loadLater } from '../load-later.ts'
 import { BadTrustProxyError } from './errors.ts'
+
+const proxyAddr = loadLater((require): typeof ProxyAddr => require('proxy-addr'))
 
 /** Tells whether to believe what an address says of the one before it; `hop` counts from 0, nearest first. */
 export type TrustProxy = (address: string, hop: number) => boolean
@@ -32,7 +35,7 @@ function trustAll(): boolean {
 
 function compileAddresses(value: unknown, addresses: readonly string[]): TrustProxy {
   try {
-    return compile(addresses.map((address) => address.trim()))
+    return proxyAddr().compile(addresses.map((address) => address.trim()))
   } catch (cause) {
     throw new BadTrustProxyError(value, { cause })
   }

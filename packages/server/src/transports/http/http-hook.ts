@@ -1,10 +1,11 @@
 import { type Server, createServer } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import type * as Https from 'node:https'
 
 import { isPlainObject } from '@halyard/protocol'
 
 import { type Hook, type HookDefinition, defineHook } from '../../hook/hook-definition.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
+import { loadLater } from '../../load-later.ts'
 import { type ServerCloser, createServerCloser } from './close-server.ts'
 import { createChains } from './create-chains.ts'
 import { type HttpApp, type RequestListener, createHttpApp } from './http-app.ts'
@@ -12,6 +13,8 @@ import { type HttpSettings, findPublicFolder, parseHttpSettings } from './http-s
 import { listen } from './listen.ts'
 import { DEFAULT_ORDER } from './middleware-stack.ts'
 import { createRequestListener } from './request-listener.ts'
+
+const https = loadLater((require): typeof Https => require('node:https'))
 
 /** Milliseconds that connections get to end by themselves once every request is answered. @see Sails: `lower({ delay })` */
 const CLOSE_GRACE_MS = 100
@@ -86,5 +89,5 @@ function createNodeServer(
     IncomingMessage: messages.HttpRequest,
     ServerResponse: messages.HttpResponse,
   }
-  return isSecure ? createSecureServer(options, listener) : createServer(options, listener)
+  return isSecure ? https().createServer(options, listener) : createServer(options, listener)
 }

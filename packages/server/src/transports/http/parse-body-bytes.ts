@@ -1,7 +1,10 @@
-import { parse as parseForm } from 'qs'
+import type * as Qs from 'qs'
 
+import { loadLater } from '../../load-later.ts'
 import { checkPlainData } from '../socket/check-plain-data.ts'
 import { BodyUnparsableError, BodyUnsupportedError } from './errors.ts'
+
+const qs = loadLater((require): typeof Qs => require('qs'))
 
 /** Deepest nesting of JSON, as over sockets. */
 const MAX_JSON_DEPTH = 64
@@ -65,7 +68,7 @@ function parseJson(text: string): unknown {
 function parseFormText(text: string): unknown {
   let fields: unknown
   try {
-    fields = parseForm(text, {
+    fields = qs().parse(text, {
       depth: MAX_FORM_DEPTH,
       strictDepth: true,
       parameterLimit: MAX_FORM_FIELDS,

@@ -1,8 +1,11 @@
-import send from 'send'
+import type send from 'send'
 
+import { loadLater } from '../../load-later.ts'
 import type { HttpRequest } from '../../request/request.ts'
 import type { Response } from '../../request/response.ts'
 import type { HttpMiddleware } from './http-middleware.ts'
+
+const sender = loadLater((require): typeof send => require('send'))
 
 /**
  * Makes the built-in `www`: serves the files of a folder to GET and HEAD, with ETag, ranges and `index.html`. A folder's
@@ -16,7 +19,7 @@ export function createStaticFiles(folder: string, cacheMs: number): HttpMiddlewa
       return
     }
     let isFileFound = false
-    send(req, req.path, { root: folder, maxAge: cacheMs, dotfiles: 'ignore' })
+    sender()(req, req.path, { root: folder, maxAge: cacheMs, dotfiles: 'ignore' })
       .on('file', () => {
         isFileFound = true
       })
