@@ -7,7 +7,10 @@ export const sails: SailsApp = new Sails()
 export { sails as 'module.exports' }
 
 export { Sails, type SailsApp, type SailsConstructor } from './app/sails.ts'
-export type { Config } from './app/config/build-config.ts'
+export type { CompatConfig, Config, HttpConfig, RouteTarget } from './app/config/config.ts'
+export type { CorsConfig, SecurityConfig } from './app/config/security-config.ts'
+export type { SessionConfig } from './app/config/session-config.ts'
+export type { SocketsConfig } from './app/config/sockets-config.ts'
 export type { LowerOptions } from './app/lower-app.ts'
 export { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
 export { defineAction } from './actions/define-action.ts'

@@ -23,7 +23,7 @@ import {
 } from '../transports/in-process/in-process-transport.ts'
 import { AppEvents } from './app-events.ts'
 import { AppRouter, type RouterResolvers } from './app-router.ts'
-import type { Config } from './config/build-config.ts'
+import type { Config } from './config/config.ts'
 import { AppAlreadyLoadedError, AppLoweredError, AppNotLoadedError } from './errors.ts'
 import { type RouteAddress, type UrlParam, findRoute, toUrl } from './find-route.ts'
 import { type LoadedApp, loadApp } from './load-app.ts'

@@ -1,7 +1,7 @@
 import { isPlainObject } from '@halyard/protocol'
 
 import { BUILT_IN_HOOKS } from './built-in-hooks.ts'
-import type { Config } from './config/build-config.ts'
+import type { Config } from './config/config.ts'
 
 /**
  * The hooks of an app: the built-in ones, with those of `config.hooks` in their place or behind them, less those that

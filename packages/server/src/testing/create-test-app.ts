@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http'
 
-import type { Config } from '../app/config/build-config.ts'
+import type { Config } from '../app/config/config.ts'
 import { Sails, type SailsApp } from '../app/sails.ts'
 import { RequestFailedError } from '../transports/in-process/errors.ts'
 import { createInProcessAgent } from '../transports/in-process/in-process-agent.ts'

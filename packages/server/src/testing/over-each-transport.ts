@@ -1,4 +1,4 @@
-import type { Config } from '../app/config/build-config.ts'
+import type { Config } from '../app/config/config.ts'
 import { Sails, type SailsApp } from '../app/sails.ts'
 import { createInProcessRequest, forTests } from './create-test-app.ts'
 import { NoTestRunnerError } from './errors.ts'

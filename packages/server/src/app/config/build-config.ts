@@ -4,9 +4,7 @@ import { isPlainObject } from '@halyard/protocol'
 
 import { copyDictionary, mergeDefaults } from '../../hook/merge-defaults.ts'
 import { InvalidNodeEnvError } from '../errors.ts'
-
-/** Configuration of an app, by Sails' names. Sections are checked by the hooks that own them. */
-export type Config = Record<string, unknown>
+import type { Config } from './config.ts'
 
 /** Folders of an app, relative to `appPath`. @see Sails reference: sails.config.paths */
 const PATHS = {

@@ -3,7 +3,7 @@ import { isPlainObject } from '@halyard/protocol'
 import type { HalyardError } from '../../errors.ts'
 import { nearestName } from '../../nearest-name.ts'
 import { BadConfigError, UnknownConfigKeyError } from '../errors.ts'
-import type { Config } from './build-config.ts'
+import type { Config } from './config.ts'
 
 /** Settings at the top of the configuration that are not the section of a hook. */
 const TOP_LEVEL_KEYS = [

@@ -1,0 +1,136 @@
+import type { ServerOptions } from 'node:https'
+
+import type { HookDefinition } from '../../hook/hook-definition.ts'
+import type { HookHost } from '../../hook/hook-host.ts'
+import type { LogConfig } from '../../logger/create-logger.ts'
+import type { Handler } from '../../request/handler.ts'
+import type { SecurityConfig } from './security-config.ts'
+import type { SessionConfig } from './session-config.ts'
+import type { SocketsConfig } from './sockets-config.ts'
+
+/**
+ * Configuration of an app, by Sails' names. Settings of your own belong under `custom`; hooks have sections of their
+ * own, so other keys pass through. docs/configuration.md has every setting.
+ */
+export interface Config {
+  /** Root of the app. @default the working directory */
+  appPath?: string
+  /** @default `NODE_ENV`, else `development` */
+  environment?: string
+  /** 0 takes a free one. @default `PORT`, else 1337 */
+  port?: number | string
+  /** Address to listen on. @default all interfaces */
+  explicitHost?: string
+  /** Addresses and targets: `{ 'GET /user/:id': 'user/find-one' }`. */
+  routes?: Record<string, RouteTarget>
+  /** What runs before which actions. */
+  policies?: PoliciesConfig
+  controllers?: { moduleDefinitions?: Record<string, unknown> }
+  responses?: { moduleDefinitions?: Record<string, unknown> }
+  actions?: ActionsConfig
+  sockets?: SocketsConfig
+  session?: SessionConfig
+  security?: SecurityConfig
+  http?: HttpConfig
+  /** `true` leaves TLS to `http.serverOptions`. */
+  ssl?: boolean | ServerOptions
+  log?: LogConfig
+  /** Hooks by name: a function adds or replaces one, `false` switches one off. `false` for none at all. */
+  hooks?: false | Record<string, ((sails: HookHost) => HookDefinition) | boolean | string>
+  /** Only these hooks load. */
+  loadHooks?: readonly string[] | false
+  /** Milliseconds that a hook may take to load. @default 40000 */
+  hookTimeout?: number
+  /** Milliseconds until the server must be listening. @default 4000 */
+  liftTimeout?: number
+  /** Runs in `lift()` before listening. */
+  bootstrap?: (done: (error?: unknown) => void) => unknown
+  /** Milliseconds after which a running bootstrap is mentioned in the log. @default 30000 */
+  bootstrapTimeout?: number
+  /** Runs when the app begins to lower. */
+  beforeShutdown?: (done: (error?: unknown) => void) => unknown
+  /** Milliseconds until a request that nobody answers gets a 504; 0 for never. @default 60000 */
+  requestTimeoutMs?: number
+  shutdown?: {
+    /** Milliseconds that open requests get to finish when the app lowers. @default 10000 */
+    timeoutMs?: number
+  }
+  /** What goes on the global scope. @default false */
+  globals?: false | Record<string, unknown>
+  /** Folders, relative to `appPath`. */
+  paths?: Record<string, string>
+  /** What a misspelt key of ours does. @default 'refuse' */
+  unknownConfigKeys?: 'refuse' | 'ignore'
+  /** What a route to an unknown action, response or policy does at load. @default 'refuse' */
+  unknownRouteTargets?: 'refuse' | 'warn'
+  /** Behaviour of Sails that halyard gives only on demand; see docs/differences-from-sails.md. */
+  compat?: CompatConfig
+  /** Settings of your own. */
+  custom?: Record<string, unknown>
+  [section: string]: unknown
+}
+
+/** Right side of a route. @see Sails concepts: routes, custom routes, route target */
+export type RouteTarget =
+  | Handler
+  | string
+  | (Record<string, unknown> & { fn?: Handler })
+  | readonly RouteTarget[]
+
+/** A policy by its name, as a function, or the verdict itself. */
+export type PolicySetting = string | boolean | Handler | readonly (string | Handler)[]
+
+/** `sails.config.policies`. */
+export interface PoliciesConfig {
+  moduleDefinitions?: Record<string, Handler>
+  /** What happens to actions that no key names. @default 'allow' */
+  default?: 'allow' | 'deny'
+  [target: string]: unknown
+}
+
+/** How machine-style actions behave. */
+export interface ActionsConfig {
+  /** Whether answers carry `X-Exit`. @default true */
+  exitHeaders?: boolean
+  /** Whether only plain decimals are numbers. @default false */
+  strictNumbers?: boolean
+  /** Whether a single value stands for an array of one. @default false */
+  singleValueArrays?: boolean
+  /** Whether texts are parsed as JSON for inputs of type `json`. @default false */
+  parseJsonTexts?: boolean
+  /** What happens to parameters that no input declares. @default 'strip' */
+  unknownInputs?: 'strip' | 'reject'
+}
+
+/** `sails.config.http`. */
+export interface HttpConfig {
+  /** Middleware by name, and their `order`. `false` leaves a built-in one out. */
+  middleware?: Record<string, unknown> & { order?: readonly string[] }
+  bodyParser?:
+    | false
+    | ((...values: never[]) => unknown)
+    | { limit?: number | string; strict?: boolean; guessJson?: boolean }
+  /** Milliseconds that clients may keep static files. @default 1; a year in production */
+  cache?: number
+  /** Whom to believe `X-Forwarded-*`, as in Express. @default false */
+  trustProxy?:
+    | boolean
+    | number
+    | string
+    | readonly string[]
+    | ((address: string, hop: number) => boolean)
+  serverOptions?: ServerOptions
+  /** Whether JSON and text answers to GET get a weak ETag. @default false */
+  etag?: boolean
+  [key: string]: unknown
+}
+
+/** Switches back to what Sails does. */
+export interface CompatConfig {
+  /** A number passed to `res.send()` is a status over HTTP. */
+  numberIsStatus?: boolean
+  /** `res.json('x')` over a socket sends the JSON text of the string. */
+  doubleEncodedStrings?: boolean
+  /** Header names of virtual answers appear as they were given, too. */
+  headerCase?: boolean
+}

@@ -1,0 +1,26 @@
+/** `sails.config.security`. */
+export interface SecurityConfig {
+  cors?: CorsConfig
+  /** Whether every request that changes something needs a token. @default false */
+  csrf?: boolean | { sockets?: 'origin' }
+}
+
+/** `sails.config.security.cors`. @see Sails reference: sails.config.security.cors */
+export interface CorsConfig {
+  /** Whether routes without a setting of their own follow these. @default false */
+  allRoutes?: boolean
+  /** @default '*' */
+  allowOrigins?: '*' | readonly string[]
+  /** @default false */
+  allowCredentials?: boolean
+  /** @default 'GET,HEAD,PUT,PATCH,POST,DELETE' */
+  allowRequestMethods?: string
+  /** @default 'content-type' */
+  allowRequestHeaders?: string
+  /** @default '' */
+  allowResponseHeaders?: string
+  /** @default false */
+  allowAnyOriginWithCredentialsUnsafe?: boolean
+  /** Answers requests of other origins with 403 before the action runs. @default false */
+  rejectUnlisted?: boolean
+}
