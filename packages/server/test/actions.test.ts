@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 
 import { afterEach, describe, expect, test } from 'vitest'
 
-import type { Config } from '../src/app/config/build-config.ts'
+import type { Config } from '../src/app/config/config.ts'
 import type { Response } from '../src/request/response.ts'
 import { overEachTransport } from '../src/testing/over-each-transport.ts'
 

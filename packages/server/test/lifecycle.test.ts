@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 import { afterEach, expect, test } from 'vitest'
 
-import { Sails, type SailsApp } from '../src/index.ts'
+import { type HookHost, Sails, type SailsApp } from '../src/index.ts'
 
 const apps: SailsApp[] = []
 
@@ -244,7 +244,7 @@ test('globals are there while the app lives, and gone afterwards', async () => {
 test.each([true, { sails: true }, { sails: 1, models: true, _: false, async: false }])(
   'globals %j are refused',
   async (globals) => {
-    await expect(createApp().load({ ...quiet, globals })).rejects.toMatchObject({
+    await expect(createApp().load({ ...quiet, globals: globals as false })).rejects.toMatchObject({
       code: 'E_BAD_GLOBAL_CONFIG',
     })
   },
@@ -252,7 +252,7 @@ test.each([true, { sails: true }, { sails: 1, models: true, _: false, async: fal
 
 test('a hook of the configuration loads, sees its config and takes a built-in one’s place', async () => {
   const app = createApp()
-  const policies = (sails: SailsApp) => ({
+  const policies = (sails: HookHost) => ({
     defaults: { __configKey__: { greeting: 'hello' } },
     routes: {
       before: {

@@ -121,7 +121,7 @@ describe('the hook policies', () => {
 
   test('fails the load with all problems', async () => {
     const sails = new Sails()
-    const policies = { '*': 'isLoggedIn', 'user/*': 7, moduleDefinitions: { foo: 'bar' } }
+    const policies = { '*': 'isLoggedIn', 'user/*': 7, moduleDefinitions: { foo: 'bar' as never } }
 
     await expect(sails.load(forTests({ ...app, policies }))).rejects.toMatchObject({
       code: 'E_LIFT_PROBLEMS',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { ActionDefinition } from './action-definition.ts'
+import type { ActionDefinition, InputDefinition } from './action-definition.ts'
 import { parseActionSettings, type ActionSettings } from './action-settings.ts'
 import { compileInputs } from './compile-inputs.ts'
 import { InvalidInputsError } from './errors.ts'
@@ -185,7 +185,9 @@ describe('a problem', () => {
       'Invalid "x":\n  · Value (17.5) was not an integer.\n  · Value (17.5) was less than the configured minimum (18)',
     ],
   ])('says %s', (_case, input, value, problem) => {
-    expect(refusal({ x: input }, { body: { x: value } }).problems).toEqual([problem])
+    expect(refusal({ x: input as InputDefinition }, { body: { x: value } }).problems).toEqual([
+      problem,
+    ])
   })
 
   test('of an optional null says how to leave it out', () => {
@@ -302,11 +304,13 @@ describe('a bad definition', () => {
     [{ type: 'string', regex: 'a' }, 'the rule regex must be a regular expression'],
     [{ type: 'string', custom: async () => true }, 'must be a synchronous function'],
   ])('%j says: %s', (input, mistake) => {
-    expect(mistakesOf({ x: input })).toEqual([expect.stringContaining(mistake)])
+    expect(mistakesOf({ x: input as InputDefinition })).toEqual([expect.stringContaining(mistake)])
   })
 
   test.each(['a-b', '1a', 'constructor', '__proto__', 'exits'])('names no input "%s"', (name) => {
-    const inputs = Object.fromEntries([[name, { type: 'string' }]])
+    const inputs: Record<string, InputDefinition> = Object.fromEntries([
+      [name, { type: 'string' } as const],
+    ])
 
     expect(mistakesOf(inputs)).toEqual([expect.stringContaining(`"${name}" needs another name`)])
   })

@@ -40,7 +40,8 @@ test.each(['websocket', 'polling'])('Socket.IO clients do, over %s', async (tran
     void socket.join('room')
   })
   const client = io('http://in-process', {
-    agent: createInProcessAgent(app.httpServer),
+    // Socket.IO types the option as text; at run time it takes an agent.
+    agent: createInProcessAgent(app.httpServer) as unknown as string,
     transports: [transport],
     forceNew: true,
     reconnection: false,

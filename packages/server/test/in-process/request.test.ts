@@ -2,12 +2,13 @@ import { text } from 'node:stream/consumers'
 
 import { expect, onTestFinished, test, vi } from 'vitest'
 
+import type { RouteTarget } from '../../src/app/config/config.ts'
 import { type SailsApp, Sails } from '../../src/app/sails.ts'
 import type { Request } from '../../src/request/request.ts'
 import type { Response } from '../../src/request/response.ts'
 
 /** Loads an app, which does not listen, and lowers it when the test is over. */
-async function loadApp(routes: Record<string, unknown>): Promise<SailsApp> {
+async function loadApp(routes: Record<string, RouteTarget>): Promise<SailsApp> {
   const app = new Sails()
   onTestFinished(async () => app.lower())
   await app.load({ routes, globals: false, log: { level: 'silent' } })
@@ -224,7 +225,7 @@ test.each([
   ['prototype keys', { url: '/show', data: JSON.parse('{"__proto__":{}}') }, 'E_UNSAFE_DATA'],
 ])('%s rejects with a code and reaches no action', async (_what, options, code) => {
   const app = await loadApp(routes)
-  const request: (asked: unknown) => PromiseLike<unknown> = app.request
+  const request = app.request as (asked: unknown) => PromiseLike<unknown>
 
   await expect(request(options)).rejects.toMatchObject({ code })
 })

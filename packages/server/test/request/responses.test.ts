@@ -129,7 +129,7 @@ overBothDoors('responses', (open) => {
 /** Starts the hook on an app that has only what the hook asks for; returns what it logs. */
 function addResponses(door: Door, moduleDefinitions: Record<string, unknown> = {}): unknown[] {
   const logged: unknown[] = []
-  const log = { error: (_text: string, data: unknown) => logged.push(data) }
+  const log = { error: (_text: unknown, data: unknown) => logged.push(data) }
   const host: Pick<HookHost, 'config' | 'messages'> & { log: Partial<Log> } = {
     config: { responses: { moduleDefinitions } },
     messages: door.messages,
