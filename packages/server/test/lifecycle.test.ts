@@ -77,6 +77,18 @@ test('lift tells its steps in order', async () => {
   expect(heard).toEqual([...before, 'ready', 'hook:http:listening', 'lifted'])
 })
 
+test('lift says where the app is to be found, unless it is told to be quiet', async () => {
+  const lines: string[] = []
+  const custom = { log: () => undefined, info: (line: string) => void lines.push(line) }
+
+  await createApp().lift({ ...quiet, log: { custom } })
+  await createApp().lift({ ...quiet, log: { custom, noShip: true } })
+
+  expect(lines).toEqual([
+    expect.stringMatching(/Lifted at http:\/\/127\.0\.0\.1:\d+ in \d+ ms \(test\)/),
+  ])
+})
+
 test('after() runs at once for what has happened, and later for what has not', async () => {
   const app = createApp()
   const heard: string[] = []

@@ -21,6 +21,7 @@ import {
   type InProcessRequest,
   createInProcessTransport,
 } from '../transports/in-process/in-process-transport.ts'
+import { announceLift } from './announce-lift.ts'
 import { AppEvents } from './app-events.ts'
 import { AppRouter, type RouterResolvers } from './app-router.ts'
 import type { Config } from './config/config.ts'
@@ -301,6 +302,7 @@ export class SailsApp extends AppEvents implements HookHost {
   }
 
   async #lift(config: Config): Promise<this> {
+    const startedAt = performance.now()
     await this.#load(config)
     try {
       this.#signals = lowerOnSignals(async () => this.lower())
@@ -312,6 +314,7 @@ export class SailsApp extends AppEvents implements HookHost {
       throw error
     }
     this.isLifted = true
+    announceLift(this, performance.now() - startedAt)
     this.emit('lifted')
     return this
   }
