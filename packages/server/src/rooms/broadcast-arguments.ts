@@ -1,7 +1,7 @@
 import { DEFAULT_EVENT_NAME, RESERVED_EVENT_NAMES } from '@halyard/protocol'
 
 import { ReservedEventError } from './errors.ts'
-import { type OmittedSocket, toSocketId } from './socket-argument.ts'
+import { toSocketId } from './socket-argument.ts'
 
 /** What is sent, and who does not get it. */
 export interface Message {
@@ -34,8 +34,5 @@ export function parseMessage(method: string, values: readonly unknown[]): Messag
   }
 }
 
-/** Arguments of a broadcast behind the room, in every documented form. */
-export type MessageArguments<Sender = OmittedSocket> =
-  | [eventName: string]
-  | [eventName: string, data: unknown, socketToOmit?: Sender]
-  | [data: object | null | undefined | number | boolean, socketToOmit?: Sender]
+/** Data of an event without a name. A text is taken for a name. */
+export type UnnamedData = object | null | undefined | number | boolean

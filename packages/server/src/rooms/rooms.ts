@@ -1,7 +1,7 @@
 import { DEFAULT_EVENT_NAME } from '@halyard/protocol'
 import type { Server, Socket } from 'socket.io'
 
-import { type MessageArguments, parseMessage } from './broadcast-arguments.ts'
+import { type UnnamedData, parseMessage } from './broadcast-arguments.ts'
 import { type BroadcastToMembers, createAdapterBroadcast } from './broadcast-to-members.ts'
 import { type ClusterBus, LONE_BUS } from './cluster-bus.ts'
 import { NoSuchSocketError, NotASocketError } from './errors.ts'
@@ -9,7 +9,7 @@ import { type Membership, createMembership } from './membership.ts'
 import { parseRoom, parseRooms, parseRoomsToJoin } from './room-names.ts'
 import { type RoomCallback, type RoomResult, settle } from './settle.ts'
 import {
-  type NotHttp,
+  type HttpMistake,
   type OmittedSocket,
   type SocketArgument,
   parseSocket,
@@ -79,13 +79,30 @@ export interface Rooms {
    * Arguments behind the rooms: `[eventName], data, [socketToOmit]`.
    * @example sails.sockets.broadcast('room:7', 'chat', { text: 'hi' }, req)
    */
-  broadcast<Sender extends OmittedSocket = undefined>(
+  broadcast<Sender extends OmittedSocket>(
     rooms: string | readonly string[],
-    ...message: MessageArguments<Sender & NotHttp<Sender>>
+    eventName: string,
+    data?: unknown,
+    socketToOmit?: Sender,
+    ...mistake: HttpMistake<Sender>
+  ): Promise<RoomResult>
+  broadcast<Sender extends OmittedSocket>(
+    rooms: string | readonly string[],
+    data: UnnamedData,
+    socketToOmit?: Sender,
+    ...mistake: HttpMistake<Sender>
   ): Promise<RoomResult>
   /** Sends an event to every connected socket, on every process: `[eventName], data, [socketToOmit]`. */
-  blast<Sender extends OmittedSocket = undefined>(
-    ...message: MessageArguments<Sender & NotHttp<Sender>>
+  blast<Sender extends OmittedSocket>(
+    eventName: string,
+    data?: unknown,
+    socketToOmit?: Sender,
+    ...mistake: HttpMistake<Sender>
+  ): Promise<RoomResult>
+  blast<Sender extends OmittedSocket>(
+    data: UnnamedData,
+    socketToOmit?: Sender,
+    ...mistake: HttpMistake<Sender>
   ): Promise<RoomResult>
   /** Id of a socket or of the socket of a request; `undefined` for what has none. */
   getId(socket: unknown): string | undefined
@@ -114,9 +131,9 @@ export function createRooms(options: RoomsOptions): Rooms {
   return {
     DEFAULT_EVENT_NAME,
     ...createRoomChanges(membership, run),
-    broadcast: (rooms, ...message) =>
+    broadcast: (rooms: string | readonly string[], ...message: unknown[]) =>
       run(() => Promise.resolve(send('broadcast', parseRooms('broadcast', rooms), message))),
-    blast: (...message) => run(() => Promise.resolve(send('blast', [], message))),
+    blast: (...message: unknown[]) => run(() => Promise.resolve(send('blast', [], message))),
     getId: toSocketId,
     get: (id) => getSocket(io, id),
     parseSocket,

@@ -19,14 +19,18 @@ export interface AnyRequest {
 export type OmittedSocket = SocketArgument | AnyRequest | undefined
 
 /**
- * Refuses at compile time what is known to be a request over HTTP; the union that an action gets passes.
- * `NotHttp<SocketRequest>` is `SocketRequest`, `NotHttp<HttpRequest>` is `never`.
+ * Asks at compile time for an argument that nobody can give, when what is to be left out is known to have come over
+ * HTTP: `HttpMistake<HttpRequest>`. The union that an action gets passes: `HttpMistake<Request>` is `[]`.
  */
-export type NotHttp<Sender> = [Sender] extends [
-  { readonly isSocket: undefined; readonly url?: string | undefined },
+export type HttpMistake<Sender> = [Sender] extends [
+  { readonly isSocket: undefined; readonly socket: unknown },
 ]
-  ? never
-  : Sender
+  ? [
+      mistake: 'A request that came over HTTP has no socket to leave out' & {
+        readonly never: never
+      },
+    ]
+  : []
 
 /**
  * The Socket.IO socket of a request or of itself; `undefined` for everything else, ids among it.

@@ -84,7 +84,7 @@ export class FastLink {
   readonly #turn: Turn
   /** Whether a frame of this turn has taken the ordinary path, which is slower: those behind it must not overtake. */
   #isBehind = false
-  isCorked = false
+  #isCorked = false
 
   constructor(parts: LinkParts, host: FastPathHost, turn: Turn) {
     this.socket = parts.socket
@@ -116,7 +116,7 @@ export class FastLink {
       this.#host.onSlowClient(this.socket, this.#tcp.writableLength)
       return true
     }
-    if (!this.isCorked) this.#turn.cork(this)
+    if (!this.#isCorked) this.#cork()
     this.#tcp.write(frame)
     return true
   }
@@ -126,14 +126,16 @@ export class FastLink {
     return this.socket.listenersAnyOutgoing().length === 0 && this.write(frame)
   }
 
-  cork(): void {
-    this.isCorked = true
-    this.#tcp.cork()
+  /** Lets go what was written in this turn. */
+  uncork(): void {
+    this.#isCorked = false
+    this.#tcp.uncork()
   }
 
-  uncork(): void {
-    this.isCorked = false
-    this.#tcp.uncork()
+  #cork(): void {
+    this.#isCorked = true
+    this.#tcp.cork()
+    this.#turn.add(this)
   }
 
   #takeEvent(data: Buffer): boolean {
@@ -198,8 +200,7 @@ export class FastLink {
 export class Turn {
   #corked: FastLink[] = []
 
-  cork(link: FastLink): void {
-    link.cork()
+  add(link: FastLink): void {
     if (this.#corked.push(link) === 1) setImmediate(this.#end)
   }
 

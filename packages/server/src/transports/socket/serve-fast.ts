@@ -31,6 +31,7 @@ export function createServeFast(transport: SocketTransport, settings: FastSettin
 
   return (connection) => {
     const { socket } = connection
+    // One that begins by polling and becomes a WebSocket later keeps the ordinary path.
     const isWebSocket = socket.conn.transport.name === 'websocket'
     connection.link = isWebSocket ? openFastLink(socket, host, turn) : undefined
     if (isWebSocket && connection.link === undefined) settings.onUnknownConnection()
