@@ -22,6 +22,9 @@ export interface ActionSettings {
 
 const SWITCHES = ['exitHeaders', 'strictNumbers', 'singleValueArrays', 'parseJsonTexts'] as const
 
+/** Every setting under `config.actions`. */
+export const ACTION_KEYS: readonly string[] = [...SWITCHES, 'unknownInputs']
+
 /**
  * Reads `config.actions`; what is not there gets its default.
  * @throws {InvalidActionSettingsError} for an unknown key or a wrong value.
@@ -46,7 +49,7 @@ export function parseActionSettings(
 }
 
 function refuseUnknownKeys(given: Record<string, unknown>): void {
-  const known = [...SWITCHES, 'unknownInputs']
+  const known = ACTION_KEYS
   const unknown = Object.keys(given).find((key) => !known.includes(key))
   if (unknown === undefined) return
   const meant = nearestName(unknown, known)

@@ -5,7 +5,15 @@ import { nearestName } from '../nearest-name.ts'
 import { BadCookieSecureError, InvalidSessionConfigError } from './errors.ts'
 import { type CookieSettings, isSameSite } from './session-cookie.ts'
 
-const KNOWN_SETTINGS = ['domain', 'httpOnly', 'maxAge', 'path', 'sameSite', 'secure']
+/** Every setting under `config.session.cookie`. */
+export const SESSION_COOKIE_KEYS: readonly string[] = [
+  'domain',
+  'httpOnly',
+  'maxAge',
+  'path',
+  'sameSite',
+  'secure',
+]
 
 /**
  * Checks `config.session.cookie`. Without settings: path `/`, HttpOnly, `SameSite=Lax`, no age, and Secure in
@@ -83,8 +91,8 @@ function refuseUnknownSettings(
   problems: HalyardError[],
 ): void {
   for (const key of Object.keys(given)) {
-    if (KNOWN_SETTINGS.includes(key)) continue
-    const nearest = nearestName(key, KNOWN_SETTINGS) ?? KNOWN_SETTINGS.join(', ')
+    if (SESSION_COOKIE_KEYS.includes(key)) continue
+    const nearest = nearestName(key, SESSION_COOKIE_KEYS) ?? SESSION_COOKIE_KEYS.join(', ')
     problems.push(
       new InvalidSessionConfigError(
         `config.session.cookie has the unknown key "${key}". Known: ${nearest}.`,

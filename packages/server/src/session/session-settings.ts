@@ -11,7 +11,8 @@ const DEFAULT_STORE_TIMEOUT_MS = 5_000
 /** `sails.LOOKS_LIKE_ASSET_RX`: the last part of the path has a dot. */
 const LOOKS_LIKE_ASSET = /^[^?]*\/[^?/]+\.[^?/]+(\?.*)?$/
 
-const KNOWN_SETTINGS = [
+/** Every setting under `config.session`. */
+export const SESSION_KEYS: readonly string[] = [
   'adapter',
   'client',
   'cookie',
@@ -151,8 +152,8 @@ function refuseUnknownSettings(
   const adapter = config['adapter'] ?? 'memory'
   if (adapter !== 'memory' || config['store'] !== undefined) return
   for (const key of Object.keys(config)) {
-    if (KNOWN_SETTINGS.includes(key)) continue
-    problems.push(new UnknownSessionSettingError(key, nearestName(key, KNOWN_SETTINGS)))
+    if (SESSION_KEYS.includes(key)) continue
+    problems.push(new UnknownSessionSettingError(key, nearestName(key, SESSION_KEYS)))
   }
 }
 

@@ -6,7 +6,8 @@ import { BadConfigError, UnknownConfigKeyError } from '../errors.ts'
 import type { Config } from './config.ts'
 
 /** Settings at the top of the configuration that are not the section of a hook. */
-const TOP_LEVEL_KEYS = [
+export const TOP_LEVEL_KEYS: readonly string[] = [
+  'actions',
   'appPath',
   'beforeShutdown',
   'blueprints',
