@@ -83,6 +83,22 @@ describe.skipIf(!isThere)('two processes joined by Redis', () => {
     expect(heardByOne).toEqual([{ event: 'second', payload: { a: 2 } }])
   })
 
+  test('a session that ends in one process ends in the other, once', async () => {
+    const { one, two } = await startTwo()
+    const ends: string[] = []
+    one.on('session:ended', (id: string) => ends.push(`one ${id}`))
+    two.on('session:ended', (id: string) => ends.push(`two ${id}`))
+    const heard = hear(two)
+
+    one.emit('session:ended', 'some-id', [])
+    await expect.poll(() => ends).toEqual(['one some-id', 'two some-id'])
+    two.emit('session:ended', 'other-id', [])
+    await expect.poll(() => ends).toHaveLength(4)
+
+    expect(ends.slice(2)).toEqual(['two other-id', 'one other-id'])
+    expect(heard).toEqual([])
+  })
+
   test('while Redis is away local members are reached, changes fail in time, and all is well again after', async () => {
     const proxy = await startTcpProxy(REDIS)
     const calls: string[] = []

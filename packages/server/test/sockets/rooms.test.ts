@@ -96,6 +96,33 @@ describe.each([{ fastPath: true }, { fastPath: false }])('sails.sockets, %o', (p
   })
 })
 
+test('other sockets of a destroyed session leave their rooms', async () => {
+  const { app, origin } = await liftSockets(
+    {},
+    {
+      routes: {
+        '/set': (req: { session: Record<string, unknown> }, res: { ok(): void }) => {
+          req.session['v'] = 1
+          res.ok()
+        },
+        '/destroy': async (req: { session: { destroy(): Promise<void> } }, res: { ok(): void }) => {
+          await req.session.destroy()
+          res.ok()
+        },
+      },
+    },
+  )
+  const set = await fetch(`${origin}/set`)
+  const headers = { cookie: set.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+  const other = await connectRaw(origin, { headers })
+  await inRooms(other, 'room')
+
+  await fetch(`${origin}/destroy`, { headers })
+
+  expect(await app.sockets.broadcast('room', 'x', {})).toEqual({ sockets: 0 })
+  expect(app.io.sockets.sockets.size).toBe(1)
+})
+
 test('the admin message of one process is heard by itself when blasted', async () => {
   const { app } = await liftSockets()
   const heard: unknown[] = []
