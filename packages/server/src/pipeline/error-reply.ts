@@ -5,6 +5,7 @@ import { isAnswered } from '../request/answer-once.ts'
 import { responseState } from '../request/response-state.ts'
 import type { Response } from '../request/response.ts'
 import { callResponse, hasResponse } from './call-response.ts'
+import { UnreadableErrorError } from './errors.ts'
 import { isThenable } from './is-thenable.ts'
 
 /** The part of the app's logger that the pipeline writes to. */
@@ -33,21 +34,33 @@ export interface ClientError {
  * Never throws.
  */
 export function replyWithError(error: unknown, res: Response, settings: ErrorReplySettings): void {
-  const isForServerError = toClientError(error) === undefined && hasResponse(res, 'serverError')
-  if (isForServerError) callServerError(res, error, settings)
-  else replyPlainly(error, res, settings)
+  const reason = toReadable(error)
+  const isForServerError = toClientError(reason) === undefined && hasResponse(res, 'serverError')
+  if (isForServerError) callServerError(res, reason, settings)
+  else replyPlainly(reason, res, settings)
 }
 
 /** The same without the help of any hook or code of the app. Never throws. */
 export function replyPlainly(error: unknown, res: Response, settings: ErrorReplySettings): void {
-  const known = toClientError(error)
+  const reason = toReadable(error)
+  const known = toClientError(reason)
   if (known !== undefined) {
-    settings.log.verbose(`Answered with ${known.status}:`, error)
+    settings.log.verbose(`Answered with ${known.status}:`, reason)
     send(known.status, known.body, res, settings)
     return
   }
-  settings.log.error('Answered with 500:', error)
-  send(500, settings.production ? toText(500) : toDetails(error), res, settings)
+  settings.log.error('Answered with 500:', reason)
+  send(500, settings.production ? toText(500) : toDetails(reason), res, settings)
+}
+
+/** Handlers throw anything: a proxy that is revoked, an error whose message is a getter that throws. */
+function toReadable(error: unknown): unknown {
+  try {
+    if (toClientError(error) === undefined) toDetails(error)
+    return error
+  } catch {
+    return new UnreadableErrorError()
+  }
 }
 
 function callServerError(res: Response, error: unknown, settings: ErrorReplySettings): void {

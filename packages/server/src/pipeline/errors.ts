@@ -100,6 +100,19 @@ export class NothingThrownError extends HalyardError {
   }
 }
 
+/** A handler threw something whose reading throws. */
+export class UnreadableErrorError extends HalyardError {
+  override readonly name = 'UnreadableErrorError'
+
+  constructor() {
+    super(
+      'E_UNREADABLE_ERROR',
+      'A handler threw something that throws when it is read: a revoked proxy, or an error with a getter for its ' +
+        'message, stack, code or status. Throw an Error with plain members.',
+    )
+  }
+}
+
 /** A handler called `next` once more after the request had gone on. */
 export class NextCalledTwiceError extends HalyardError {
   override readonly name = 'NextCalledTwiceError'

@@ -80,8 +80,9 @@ export class RequestRun extends Timed<RequestRun> {
 
   /** @param from Place of the first step that is still to run. */
   #runSteps(from: number): void {
+    const routeSetting = (option: string): unknown => this.#setting(option)
     for (let place = from; place < this.#steps.length; place++) {
-      const result = this.#steps[place]?.(this.#req, this.#res, (option) => this.#setting(option))
+      const result = this.#steps[place]?.(this.#req, this.#res, routeSetting)
       if (isThenable(result)) {
         this.#watch(result.then(() => hasAnswer(this.#res) || this.#runSteps(place + 1)))
         return

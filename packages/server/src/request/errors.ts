@@ -92,6 +92,18 @@ export class AnswerCutError extends HalyardError {
   }
 }
 
+/** A stream that is piped into an answer was destroyed before its end. */
+export class SourceBrokeOffError extends HalyardError {
+  override readonly name = 'SourceBrokeOffError'
+
+  constructor() {
+    super(
+      'E_SOURCE_BROKE_OFF',
+      'A stream that is piped into the answer was destroyed before its end. Let it end, or answer in another way.',
+    )
+  }
+}
+
 /** A status that is no number from 100 to 999. */
 export class InvalidStatusError extends HalyardError {
   override readonly name = 'InvalidStatusError'

@@ -26,7 +26,7 @@ export function sendBody(res: Response, body: unknown): void {
 export function sendJson(res: Response, body: unknown): void {
   const text = serialise(res, body)
   if (text === FAILED) return
-  if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', JSON_TYPE)
+  if (!res.hasHeader('content-type')) res.setHeader('Content-Type', JSON_TYPE)
   if (text === undefined) sendNothing(res)
   else finish(res, text)
 }
@@ -86,10 +86,10 @@ function sendNothing(res: Response): void {
 function finish(res: Response, body: string | Buffer): void {
   const { settings } = responseState(res).runtime
   const { method } = res.req
-  if (settings.etag === true && (method === 'GET' || method === 'HEAD') && !res.hasHeader('ETag')) {
+  if (settings.etag === true && (method === 'GET' || method === 'HEAD') && !res.hasHeader('etag')) {
     res.setHeader('ETag', weakEtag(body))
   }
-  if ((res.hasHeader('ETag') || res.hasHeader('Last-Modified')) && res.req.fresh) {
+  if ((res.hasHeader('etag') || res.hasHeader('last-modified')) && res.req.fresh) {
     res.statusCode = 304
   }
   if (res.statusCode === 204 || res.statusCode === 304) {

@@ -137,15 +137,14 @@ export class HttpResponseMessage<
   onDone(task: (completed: boolean) => void): void {
     const state = this.responseState
     if (state.done) return task(this.writableFinished)
-    if (state.doneTasks === undefined) {
-      state.doneTasks = []
-      this.once('close', endOfAll)
-    }
+    state.doneTasks ??= []
     state.doneTasks.push(task)
   }
 
   override emit(event: string | symbol, ...parameters: unknown[]): boolean {
     if (event === 'pipe') watchPipedSource(this, parameters[0])
+    // Heard here, a response needs no listener of its own.
+    else if (event === 'close') runDoneTasks(this.responseState, this.writableFinished)
     return super.emit(event, ...parameters)
   }
 
@@ -164,11 +163,6 @@ export class HttpResponseMessage<
     if (typeof encoding === 'function') return super.end(chunk, encoding)
     return super.end(chunk, encoding ?? 'utf8', callback)
   }
-}
-
-/** One function for all responses, so that none of them makes a closure. */
-function endOfAll(this: HttpResponseMessage): void {
-  runDoneTasks(this.responseState, this.writableFinished)
 }
 
 installMembers(HttpResponseMessage.prototype, responseHeaders, responseAnswers, responseTasks)

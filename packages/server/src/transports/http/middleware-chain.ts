@@ -3,7 +3,12 @@ import type { Next } from '../../request/handler.ts'
 import type { HttpRequest } from '../../request/request.ts'
 import type { Response } from '../../request/response.ts'
 import { keepPrototypes } from './express-app.ts'
-import { type AnyMiddleware, takesError } from './http-middleware.ts'
+import {
+  type AnyMiddleware,
+  type HttpErrorMiddleware,
+  type HttpMiddleware,
+  takesError,
+} from './http-middleware.ts'
 
 /** Hears of the end of a chain: nobody answered, or an error that nobody took. */
 export type ChainEnd = (error?: unknown) => void
@@ -11,33 +16,45 @@ export type ChainEnd = (error?: unknown) => void
 /** Runs a request through some middleware. Never throws. */
 export type Chain = (req: HttpRequest, res: Response, end: ChainEnd) => void
 
+/** A middleware of either kind, told apart once. */
+interface Link {
+  readonly run: HttpMiddleware | undefined
+  readonly runOnError: HttpErrorMiddleware | undefined
+}
+
 /**
  * Makes one function of a list of middleware. What throws, rejects or calls `next(error)` goes on with the error
  * middleware after it, then to `end`. A second call of the same `next` does nothing.
  */
 export function toChain(middleware: readonly AnyMiddleware[]): Chain {
-  const list = middleware.map(keepPrototypes)
-  if (list.length === 0) {
+  const links = middleware.map(keepPrototypes).map(toLink)
+  if (links.length === 0) {
     return (_req, _res, end) => {
       end()
     }
   }
   return (req, res, end) => {
-    runFrom(list, 0, undefined, req, res, end)
+    runFrom(links, 0, undefined, req, res, end)
   }
 }
 
+function toLink(middleware: AnyMiddleware): Link {
+  return takesError(middleware)
+    ? { run: undefined, runOnError: middleware }
+    : { run: middleware, runOnError: undefined }
+}
+
 function runFrom(
-  list: readonly AnyMiddleware[],
+  links: readonly Link[],
   start: number,
   error: unknown,
   req: HttpRequest,
   res: Response,
   end: ChainEnd,
 ): void {
-  const index = findFitting(list, start, Boolean(error))
-  const middleware = list[index]
-  if (middleware === undefined) {
+  const index = findFitting(links, start, Boolean(error))
+  const link = links[index]
+  if (link === undefined) {
     end(error)
     return
   }
@@ -45,30 +62,25 @@ function runFrom(
   const next: Next = (outcome) => {
     if (isOver) return
     isOver = true
-    runFrom(list, index + 1, outcome, req, res, end)
-  }
-  const fail = (reason: unknown): void => {
-    next(toTruthy(reason))
+    runFrom(links, index + 1, outcome, req, res, end)
   }
   try {
-    const result = takesError(middleware)
-      ? middleware(error, req, res, next)
-      : middleware(req, res, next)
-    if (isThenable(result)) result.then(undefined, fail)
+    const result =
+      link.run === undefined ? link.runOnError?.(error, req, res, next) : link.run(req, res, next)
+    if (isThenable(result)) result.then(undefined, toFail(next))
   } catch (thrown) {
-    fail(thrown)
+    toFail(next)(thrown)
   }
 }
 
-function findFitting(list: readonly AnyMiddleware[], start: number, failed: boolean): number {
-  for (let index = start; index < list.length; index += 1) {
-    const middleware = list[index]
-    if (middleware !== undefined && takesError(middleware) === failed) return index
+function findFitting(links: readonly Link[], start: number, failed: boolean): number {
+  for (let index = start; index < links.length; index += 1) {
+    if ((links[index]?.run === undefined) === failed) return index
   }
-  return list.length
+  return links.length
 }
 
 /** `next(undefined)` would mean that all is well. */
-function toTruthy(thrown: unknown): unknown {
-  return thrown ? thrown : new Error(`A middleware threw ${String(thrown)}.`)
+function toFail(next: Next): (thrown: unknown) => void {
+  return (thrown) => next(thrown ? thrown : new Error(`A middleware threw ${String(thrown)}.`))
 }
