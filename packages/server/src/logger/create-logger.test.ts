@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { createLogger } from './create-logger.ts'
 
@@ -62,3 +62,28 @@ test('a custom logger without log() is refused', () => {
     expect.objectContaining({ code: 'E_BAD_LOG_CONFIG' }),
   )
 })
+
+test.each([
+  [
+    'values whose reading throws',
+    {},
+    Object.defineProperty(new Error('x'), 'stack', {
+      get() {
+        throw new Error('no')
+      },
+    }),
+  ],
+  ['a custom logger that throws', { custom: { log: failing, error: failing } }, 'text'],
+])('%s never make the one fail who logs', (_what, config, value) => {
+  const { error } = createLogger({ level: 'error', ...config })
+
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  onTestFinished(() => written.mockRestore())
+
+  expect(() => error(value)).not.toThrow()
+  expect(written).toHaveBeenCalledWith(expect.stringContaining('could not be logged'))
+})
+
+function failing(): void {
+  throw new Error('disk full')
+}

@@ -1,4 +1,4 @@
-import { formatWithOptions, type InspectOptions } from 'node:util'
+import { formatWithOptions, inspect, type InspectOptions } from 'node:util'
 
 import type { Log, LogMethod } from '../hook/log.ts'
 import { BadLogConfigError } from './errors.ts'
@@ -42,7 +42,24 @@ type Write = (method: MethodName, values: unknown[]) => void
 
 function createMethod(name: MethodName, level: Level, write: Write): LogMethod {
   if (!isWritten(name, level)) return () => undefined
-  return (...values) => write(name, values)
+  return (...values) => {
+    try {
+      write(name, values)
+    } catch (failure) {
+      // Whoever logs is busy with something else, often with an error: the log never adds one of its own.
+      process.stderr.write(
+        toTextLine('error', `A message could not be logged: ${toReason(failure)}`, false),
+      )
+    }
+  }
+}
+
+function toReason(failure: unknown): string {
+  try {
+    return inspect(failure)
+  } catch {
+    return 'showing it throws'
+  }
 }
 
 function toStreams(config: LogConfig, production: boolean): Write {
