@@ -1,4 +1,9 @@
-export { DEFAULT_EVENT_NAME, PARSE_ERROR_EVENT, RESERVED_EVENT_NAMES } from './events.ts'
+export {
+  DEFAULT_EVENT_NAME,
+  PARSE_ERROR_EVENT,
+  RESERVED_EVENT_NAMES,
+  SESSION_COOKIE_EVENT,
+} from './events.ts'
 export {
   PARSE_ERROR_CODE,
   type ParseErrorReply,
@@ -18,4 +23,12 @@ export {
   isSupportedSdkVersion,
   toHandshakeQuery,
 } from './sdk.ts'
+export {
+  COOKIE_PATH,
+  SESSION_COOKIE_AUTH_KEY,
+  type SessionCookieClaim,
+  type SessionCookieOffer,
+  isSessionCookieClaim,
+  isSessionCookieOffer,
+} from './session-cookie.ts'
 export { VERBS, type Verb, isVerb } from './verbs.ts'

@@ -2,9 +2,6 @@ import type { Handler } from '../request/handler.ts'
 import { sessionOf } from './request-members.ts'
 import type { SessionContext } from './session-context.ts'
 
-/** Address of the endpoint, bound after the app's routes. */
-export const COOKIE_ENDPOINT = 'GET /__getcookie'
-
 /** Script that calls the function with which sails.io.js waits for the cookie. */
 const SCRIPT = '_sailsIoJSConnect();'
 

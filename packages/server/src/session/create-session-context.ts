@@ -1,5 +1,6 @@
 import type { HookHost } from '../hook/hook-host.ts'
 import { CookieSignatures } from '../request/cookie-signatures.ts'
+import { CookieExchange } from './cookie-exchange.ts'
 import { SocketBindings } from './session-binding.ts'
 import type { SessionContext } from './session-context.ts'
 import { LiveSessionCookie } from './session-cookie.ts'
@@ -27,6 +28,7 @@ export function createSessionContext(
     records,
     sidCookie,
     bindings,
+    exchange: new CookieExchange(records, host.log),
     log: host.log,
     answerError: (error, req, res) => host.answerError(error, req, res),
     ended(id, by) {

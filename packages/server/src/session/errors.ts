@@ -74,6 +74,20 @@ export class SessionStoreUnavailableError extends RequestError {
   }
 }
 
+/** A browser's claim of its socket's cookie was not good. Which part of it is nobody's business. */
+export class SessionCookieRefusedError extends RequestError {
+  override readonly name = 'SessionCookieRefusedError'
+
+  constructor() {
+    super(
+      'E_SESSION_COOKIE_REFUSED',
+      403,
+      "The socket's session cookie was not given to this browser: the offer is used up or older than 30 s, or came " +
+        'from another socket, page or browser. Reload the page.',
+    )
+  }
+}
+
 /** `sails.hooks.session.parseSessionIdFromCookie()` found no session id. Named as in Sails. */
 export class NoSessionCookieError extends HalyardError {
   override readonly name = 'NoSessionCookieError'

@@ -1,5 +1,6 @@
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
+import type { ClaimedSession } from './cookie-exchange.ts'
 import { NoSuchSessionError } from './errors.ts'
 import { LiveSession, type SessionControl, serializeData } from './live-session.ts'
 import { saveChanges } from './save-changes.ts'
@@ -66,6 +67,20 @@ export class RequestSession implements SessionControl {
   /** Makes sure that the session has an entry and the client its cookie, even with nothing in it. */
   keep(): void {
     this.#isKept = true
+  }
+
+  /**
+   * Goes on as another session, and sends its cookie.
+   * @returns false when the cookie is Secure and the request did not come over TLS
+   */
+  adopt({ id, record }: ClaimedSession): boolean {
+    this.#id = id
+    this.#before = record
+    this.#cookieBefore = this.#readCookie(record)
+    this.#isNewToClient = true
+    this.#isKept = true
+    this.session = new LiveSession(this, new LiveSessionCookie(this.#cookieBefore), record)
+    return this.#req.secure || !this.session.cookie.secure
   }
 
   async regenerate(): Promise<void> {
@@ -136,7 +151,9 @@ export class RequestSession implements SessionControl {
       // Asked now that it is our turn: another first request of the socket may have written before us.
       const change = { id, before: this.#before, after, shared: this.#mayHaveEntry() }
       return whenSettled(saveChanges(this.#context.records, change), (record) => {
-        if (record !== undefined && id === this.#id) this.#remember(after)
+        if (record === undefined || id !== this.#id) return undefined
+        this.#remember(after)
+        return this.#binding && this.#context.exchange.offer(this.#binding, id)
       })
     })
   }

@@ -1,5 +1,6 @@
 import type { Socket as SocketIoSocket } from 'socket.io'
 
+import { BrowserCookie } from './browser-cookie.ts'
 import type { SidCookie } from './sid-cookie.ts'
 
 /** The session of one socket: found in its handshake, kept for its life. */
@@ -11,6 +12,8 @@ export interface SocketBinding {
   id: string | undefined
   /** Whether the store may have an entry: not so for an id that was made up here and not written yet. */
   mayBeStored: boolean
+  /** The browser whose cookie follows the session; `undefined` for other clients. */
+  readonly browser: BrowserCookie | undefined
 }
 
 /**
@@ -52,7 +55,9 @@ export class SocketBindings {
 
   #bind(socket: SocketIoSocket): SocketBinding {
     const id = this.#sidCookie.read(cookieOf(socket))
-    const binding = { socket, isDisabled: isOptedOut(socket), id, mayBeStored: id !== undefined }
+    const browser = BrowserCookie.of(socket, this.#sidCookie.read(socket.handshake.headers.cookie))
+    const isDisabled = isOptedOut(socket)
+    const binding = { socket, isDisabled, id, mayBeStored: id !== undefined, browser }
     this.#bySocket.set(socket, binding)
     this.#list(binding)
     socket.once('disconnect', () => this.#unlist(binding))

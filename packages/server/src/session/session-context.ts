@@ -1,6 +1,7 @@
 import type { Log } from '../hook/log.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
+import type { CookieExchange } from './cookie-exchange.ts'
 import type { SocketBinding, SocketBindings } from './session-binding.ts'
 import type { SessionRecords } from './session-records.ts'
 import type { SessionSettings } from './session-settings.ts'
@@ -14,6 +15,7 @@ export interface SessionContext {
   readonly records: SessionRecords
   readonly sidCookie: SidCookie
   readonly bindings: SocketBindings
+  readonly exchange: CookieExchange
   readonly log: Log
   /** Answers a request with an error that a callback of the app has thrown. */
   answerError(error: unknown, req: Request, res: Response): void

@@ -1,10 +1,11 @@
-import { isPlainObject } from '@halyard/protocol'
+import { COOKIE_PATH, isPlainObject } from '@halyard/protocol'
 
 import { HalyardError, throwProblems } from '../errors.ts'
 import { type Hook, type HookDefinition, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { SocketSessions } from '../hook/socket-sessions.ts'
-import { COOKIE_ENDPOINT, createCookieEndpoint } from './cookie-endpoint.ts'
+import { createClaimEndpoint, createClaimPreflight } from './cookie-claim.ts'
+import { createCookieEndpoint } from './cookie-endpoint.ts'
 import { createSessionContext } from './create-session-context.ts'
 import { InvalidSessionConfigError } from './errors.ts'
 import { type OpenStore, openStore } from './open-store.ts'
@@ -122,7 +123,16 @@ function socketSessions(context: SessionContext): SocketSessions {
 }
 
 function cookieRoutes(host: HookHost, context: SessionContext): Required<HookDefinition>['routes'] {
-  const sockets = host.config['sockets']
-  if (isPlainObject(sockets) && sockets['grant3rdPartyCookie'] === false) return {}
-  return { after: { [COOKIE_ENDPOINT]: createCookieEndpoint(context) } }
+  const { sockets, security } = host.config
+  const isGranted = !isPlainObject(sockets) || sockets['grant3rdPartyCookie'] !== false
+  // A claim proves more than a token would. Said only where it matters: a table with the option is asked for it.
+  const isGuarded = isPlainObject(security) && Boolean(security['csrf'])
+  const claim = createClaimEndpoint(host, context)
+  return {
+    after: {
+      ...(isGranted ? { [`GET ${COOKIE_PATH}`]: createCookieEndpoint(context) } : {}),
+      [`POST ${COOKIE_PATH}`]: isGuarded ? { fn: claim, csrf: false } : claim,
+      [`OPTIONS ${COOKIE_PATH}`]: createClaimPreflight(host),
+    },
+  }
 }

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
 import type { HookHost } from '../../hook/hook-host.ts'
+import type { PageGate } from '../../hook/page-gate.ts'
 import { type Refusal, askBeforeConnect } from './before-connect.ts'
 import { type OriginRules, mayConnect } from './origin-check.ts'
 import type { SocketConfig } from './socket-config.ts'
 
 /** Decides who may connect, cheapest question first. */
-export interface ConnectionGate {
+export interface ConnectionGate extends PageGate {
   /** Whether the page may; refused ones are answered `Bad request`. */
   readonly letsOrigin: (req: IncomingMessage) => boolean
   /** Whether there is room, and the app wants it. */
@@ -27,7 +28,9 @@ export function createConnectionGate(
   counts: ConnectionCounts,
 ): ConnectionGate {
   const { beforeConnect, maxConnections, maxConnectionsPerAddress } = config
+  const pageRules = { ...originRules, allowForeignOrigins: false, requireOrigin: true }
   return {
+    letsPage: (req) => mayConnect(req, pageRules),
     // An app with `beforeConnect` decides about origins itself, as in Sails.
     letsOrigin: (req) => beforeConnect !== undefined || mayConnect(req, originRules),
     async admit(req) {

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http'
-
+import type { PageRequest } from '../../hook/page-gate.ts'
 import { type OriginPattern, normaliseOrigin } from './origin-pattern.ts'
 
 /** What decides about a page that wants to connect. */
@@ -26,7 +25,7 @@ const LOOPBACK = /^(?:localhost|[a-z0-9-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\
  * By default these may: clients without an origin (no browsers), pages of the host that they connect to, and origins
  * that `security.cors` allows to use credentials.
  */
-export function mayConnect(req: IncomingMessage, rules: OriginRules): boolean {
+export function mayConnect(req: PageRequest, rules: OriginRules): boolean {
   const { origin } = req.headers
   if (origin === undefined) return !rules.requireOrigin
   const normalised = normaliseOrigin(origin)
@@ -51,7 +50,7 @@ export function findTrustedOrigins(cors: unknown): Set<string> {
   return trusted
 }
 
-function isOwnHost(req: IncomingMessage, origin: string, rules: OriginRules): boolean {
+function isOwnHost(req: PageRequest, origin: string, rules: OriginRules): boolean {
   const [scheme, host] = origin.split('//')
   const asked = askedHost(req, rules.trustProxy)
   if (host === undefined || host === '' || asked === undefined) return false
@@ -61,10 +60,7 @@ function isOwnHost(req: IncomingMessage, origin: string, rules: OriginRules): bo
 }
 
 /** The host that the client has asked for: what a trusted proxy says of it, or the Host header. */
-function askedHost(
-  req: IncomingMessage,
-  trustProxy: OriginRules['trustProxy'],
-): string | undefined {
+function askedHost(req: PageRequest, trustProxy: OriginRules['trustProxy']): string | undefined {
   const forwarded = req.headers['x-forwarded-host']
   const address = req.socket.remoteAddress
   if (typeof forwarded === 'string' && address !== undefined && trustProxy(address, 0)) {

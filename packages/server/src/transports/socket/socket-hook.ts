@@ -40,11 +40,8 @@ export const socketsHook: Hook = defineHook((host) => {
     },
 
     async initialize() {
-      const io = createIoServer(
-        host.httpServer,
-        config,
-        createGate(host, config, () => io),
-      )
+      const gate = createGate(host, config, () => io)
+      const io = createIoServer(host.httpServer, config, gate)
       ends.push(() => closeConnections(io))
       if (config.adapter !== undefined) {
         ends.unshift(await joinProcesses(io, config.adapter, processesOptions(host, config)))
@@ -55,6 +52,7 @@ export const socketsHook: Hook = defineHook((host) => {
       const transport = serveConnections(host, io, config, ends)
       Object.assign(host, { io, sockets: createAppRooms(host, io, config, admin, transport) })
       Object.assign(hook, {
+        letsPage: gate.letsPage,
         broadcastAdminMessage: admin.broadcastAdminMessage,
         blastAdminMessage: admin.blastAdminMessage,
         membership: createMembership(io, admin.bus, config.roomAckTimeoutMs),
