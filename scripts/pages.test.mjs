@@ -32,7 +32,9 @@ test.each(PAGES)('the links of %s lead somewhere', (page) => {
 test('every file that ARCHITECTURE.md names on the way of a request exists', () => {
   const [, way = ''] =
     /^## One request.*?^```\n(.*?)^```$/ms.exec(readFromRoot('ARCHITECTURE.md')) ?? []
-  const named = way.match(/(?:[\w-]+\/)+(?:[\w-]+\.ts)?/g) ?? []
+  const named = [...way.matchAll(/^ *(?:\d +)?([a-z-]+\/\S*)|-> (\S+\.ts)/gm)].map(
+    (match) => match[1] ?? match[2],
+  )
 
   expect(named.length).toBeGreaterThan(8)
   expect(named.filter((file) => !existsSync(fromRoot(`packages/server/src/${file}`)))).toEqual([])
