@@ -25,6 +25,7 @@ import { responseHeaders } from './response-headers.ts'
 import { ResponseState } from './response-state.ts'
 import { responseTasks } from './response-tasks.ts'
 import type { ResponseMembers, StandardResponses } from './response.ts'
+import { findSentHeader, toLowerCaseNames } from './sent-head.ts'
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
@@ -58,13 +59,13 @@ export class HttpResponseMessage<
 
   send(body?: unknown): this {
     if (isAnswered(this, this.responseState)) return ignoreSecondAnswer(this)
-    sendBody(this, body)
+    sendBody(this, body, this.#isUntouched())
     return this
   }
 
   json(body?: unknown): this {
     if (isAnswered(this, this.responseState)) return ignoreSecondAnswer(this)
-    sendJson(this, body)
+    sendJson(this, body, this.#isUntouched())
     return this
   }
 
@@ -81,6 +82,23 @@ export class HttpResponseMessage<
     } catch (error) {
       return failAnswer(this, error)
     }
+  }
+
+  override getHeader(name: string): OutgoingHttpHeader | undefined {
+    return super.getHeader(name) ?? findSentHeader(this.responseState.sentHead, name)
+  }
+
+  override hasHeader(name: string): boolean {
+    return super.hasHeader(name) || findSentHeader(this.responseState.sentHead, name) !== undefined
+  }
+
+  override getHeaders(): OutgoingHttpHeaders {
+    return { ...toLowerCaseNames(this.responseState.sentHead), ...super.getHeaders() }
+  }
+
+  override getHeaderNames(): string[] {
+    const { sentHead } = this.responseState
+    return sentHead === undefined ? super.getHeaderNames() : Object.keys(this.getHeaders())
   }
 
   override removeHeader(name: string): void {
@@ -152,6 +170,18 @@ export class HttpResponseMessage<
     if (this.headersSent) this.destroy()
     else reopenAnswer(this)
     return !this.headersSent
+  }
+
+  /** Middleware may replace these methods of a response, to see or change what goes out. */
+  #isUntouched(): boolean {
+    const { prototype } = HttpResponseMessage
+    // oxlint-disable typescript/unbound-method -- compared, not called
+    return (
+      this.end === prototype.end &&
+      this.writeHead === prototype.writeHead &&
+      this.setHeader === prototype.setHeader
+    )
+    // oxlint-enable typescript/unbound-method
   }
 
   #end(

@@ -1,5 +1,6 @@
 import { ForeignMessageError } from './errors.ts'
 import type { MessageRuntime } from './message-runtime.ts'
+import type { SentHead } from './sent-head.ts'
 
 /** What a response keeps for itself, whatever door its request came through. */
 export class ResponseState {
@@ -12,6 +13,7 @@ export class ResponseState {
   done: boolean = false
   /** A second answer was reported; more of them are not. */
   misuseReported: boolean = false
+  sentHead: SentHead | undefined = undefined
   locals: Record<string, unknown> | undefined = undefined
   headerTasks: (() => void)[] | undefined = undefined
   answerTasks: (() => Promise<void> | undefined)[] | undefined = undefined

@@ -36,6 +36,39 @@ test('own middleware runs in its order, before and after the router', async () =
   expect(await ask('/unknown')).toMatchObject({ status: 410, body: 'nothing here' })
 })
 
+test('middleware finds the headers of an answer when it is over', async () => {
+  const found: unknown[] = []
+  const { ask } = await liftApp({
+    routes,
+    http: {
+      middleware: {
+        order: ['log', 'router'],
+        log: (_req: Request, res: Response, next: Next) => {
+          res.once('finish', () => {
+            found.push(res.get('Content-Type'), res.getHeader('content-length'))
+            found.push(res.hasHeader('CONTENT-LENGTH'), res.hasHeader('x'))
+            found.push(res.getHeaderNames(), res.getHeaders()['content-length'])
+          })
+          next()
+        },
+      },
+    },
+  })
+
+  const { headers } = await ask('/hello')
+
+  const { 'content-type': type, 'content-length': length } = headers
+  expect(type).toBe('application/json; charset=utf-8')
+  expect(found).toEqual([
+    type,
+    Number(length),
+    true,
+    false,
+    ['content-type', 'content-length'],
+    Number(length),
+  ])
+})
+
 test('middleware after the session reads and writes it', async () => {
   const { ask } = await liftApp({
     routes: { 'GET /visits': (req: Request, res: Response) => res.json(req.session?.['visits']) },
