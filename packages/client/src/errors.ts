@@ -124,6 +124,21 @@ export class ReconnectFailedError extends HalyardError {
   }
 }
 
+/** The cookie of the socket's session could not be fetched. The browser keeps the one that it has. */
+export class SessionCookieError extends HalyardError {
+  override readonly name = 'SessionCookieError'
+
+  constructor(answer: string, cause?: unknown) {
+    super(
+      'E_SESSION_COOKIE_NOT_SET',
+      "The socket has another session now, and the browser did not get its cookie: the server's /__getcookie " +
+        `answered ${answer}. Requests over HTTP go on with the old one. Reload the page; if it happens to everybody, ` +
+        'the server must let pages of this origin connect.',
+      { cause },
+    )
+  }
+}
+
 /** `pipe()` of an answer was called. */
 export class JwrNoStreamError extends HalyardError {
   override readonly name = 'JwrNoStreamError'

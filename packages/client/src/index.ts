@@ -20,6 +20,7 @@ export {
   ReconnectFailedError,
   RequestUsageError,
   ScriptAttributeError,
+  SessionCookieError,
 } from './errors.ts'
 export { JWR, type PlainJwr } from './jwr.ts'
 export type { SocketIoFunction } from './lazy-io.ts'
@@ -37,6 +38,6 @@ export {
 } from './request-errors.ts'
 export type { RequestCallback, RequestHeaders, RequestOptions } from './request.ts'
 export type { SailsSocket } from './sails-socket.ts'
-export type { Resync, ServerEvents, SocketEvents } from './socket-events.ts'
+export type { Resync, ServerEvents, SessionCookieOutcome, SocketEvents } from './socket-events.ts'
 export type { RawSocket, SocketIoClient, SocketIoOptions } from './socket-io.ts'
 export type { RequestData } from './socket-requests.ts'

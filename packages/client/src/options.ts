@@ -24,6 +24,11 @@ export interface ConnectionOptions {
    * path. Browsers only. @default true
    */
   useCORSRouteToGetCookie?: boolean | string | undefined
+  /**
+   * Fetch the cookie of the socket's session whenever an action gives the socket another one, by `regenerate()` for
+   * instance; `session:cookie` tells when it is there. Pages and workers only. @default true
+   */
+  sessionCookie?: boolean | undefined
   /** Connect again by itself after an unwanted disconnect. @default false */
   reconnection?: boolean | undefined
   /** @default Infinity */
@@ -64,6 +69,7 @@ export const CONNECTION_OPTION_NAMES: readonly (keyof ConnectionOptions)[] = [
   'query',
   'initialConnectionHeaders',
   'useCORSRouteToGetCookie',
+  'sessionCookie',
   'reconnection',
   'reconnectionAttempts',
   'reconnectionDelay',
@@ -145,6 +151,7 @@ function checkConnectionOptions(options: ConnectionOptions): void {
   checkType('path', options.path, 'string')
   // The handshake's query is appended to, so a dictionary would have to be encoded first; Sails refuses it as well.
   checkType('query', options.query, 'string')
+  checkType('sessionCookie', options.sessionCookie, 'boolean')
   const { transports, initialConnectionHeaders, useCORSRouteToGetCookie } = options
   if (transports !== undefined && !isListOfStrings(transports)) {
     throw new ClientOptionError('transports', "an array such as ['websocket']", transports)

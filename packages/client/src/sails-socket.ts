@@ -1,4 +1,4 @@
-import { PARSE_ERROR_EVENT } from '@halyard/protocol'
+import { PARSE_ERROR_EVENT, SESSION_COOKIE_EVENT, isSessionCookieOffer } from '@halyard/protocol'
 
 import { Connection, type ReconnectEvent } from './connection.ts'
 import {
@@ -18,9 +18,13 @@ import {
 } from './options.ts'
 import type { Sdk } from './platform.ts'
 import type { Transmit } from './requests.ts'
+import { claimSessionCookie, keepsSessionCookie } from './session-cookie.ts'
 import { type ServerEvents, type SocketEvents, isServerEvent } from './socket-events.ts'
 import type { RawSocket } from './socket-io.ts'
 import { SocketWithOptions } from './socket-with-options.ts'
+
+/** Events of the server that the client itself acts on. */
+const OWN_NEWS = [PARSE_ERROR_EVENT, SESSION_COOKIE_EVENT]
 
 /**
  * A socket that can be used before it is connected, keeps its handlers and its queue across connections, and can be
@@ -35,6 +39,8 @@ export class SailsSocket extends SocketWithOptions {
   #mightAutoConnect = false
   #wasConnected = false
   #lastFailure: Error | undefined
+  /** Resolves when the cookies that were offered so far are fetched. Never rejects. */
+  #cookieClaims: Promise<void> = Promise.resolve()
 
   /** Connects one timer tick from now, unless `shouldConnect()` then says no or the socket is busy already. */
   static connectSoon(socket: SailsSocket, shouldConnect: () => boolean): void {
@@ -143,7 +149,7 @@ export class SailsSocket extends SocketWithOptions {
       reconnecting: (eventName, detail) => this.#reconnecting(eventName, detail),
       received: (eventName, data) => this.#received(eventName, data),
     })
-    for (const eventName of [PARSE_ERROR_EVENT, ...this.#handlers.eventNames]) {
+    for (const eventName of [...OWN_NEWS, ...this.#handlers.eventNames]) {
       if (isServerEvent(eventName)) connection.hear(eventName)
     }
     this.#connection = connection
@@ -227,7 +233,25 @@ export class SailsSocket extends SocketWithOptions {
     if (eventName === PARSE_ERROR_EVENT) {
       this.context.log.warn('The server could not read a message of this socket.', ...data)
     }
+    if (eventName === SESSION_COOKIE_EVENT) this.#claimCookie(data[0])
     this.#handlers.emit(eventName, ...data)
+  }
+
+  /** One after the other: a later offer counts on the cookie of the one before it, and its cookie must win. */
+  #claimCookie(offer: unknown): void {
+    const { settings, id } = this
+    if (settings === undefined || id === undefined || !isSessionCookieOffer(offer)) return
+    // An app may relay events with names that its users choose: who does not take offers has none to claim.
+    if (!keepsSessionCookie(settings)) return
+    this.#cookieClaims = this.#cookieClaims
+      .then(async () => claimSessionCookie(settings.url, { token: offer.token, socketId: id }))
+      .then(
+        () => this.#handlers.emit('session:cookie', { error: undefined }),
+        (error: unknown) => {
+          this.context.log.warn('The session cookie could not be fetched.', error)
+          this.#handlers.emit('session:cookie', { error: toError(error) })
+        },
+      )
   }
 }
 

@@ -17,6 +17,8 @@ export interface SocketEvents {
    * `resubscribe` requests are answered; fetch again what is on show.
    */
   resync: [Resync]
+  /** The browser has fetched the cookie of the socket's new session, or could not. */
+  'session:cookie': [SessionCookieOutcome]
   'sails:parseError': [error: unknown]
 }
 
@@ -24,6 +26,12 @@ export interface SocketEvents {
 export interface Resync {
   /** Errors of those `resubscribe` requests that failed. */
   errors: Error[]
+}
+
+/** What `session:cookie` tells. */
+export interface SessionCookieOutcome {
+  /** Why the browser does not have the cookie; undefined when it has. */
+  error: Error | undefined
 }
 
 /**
@@ -47,6 +55,7 @@ const OWN_EVENTS: ReadonlySet<string> = new Set([
   'reconnect_error',
   'reconnect_failed',
   'reconnect',
+  'session:cookie',
 ])
 
 /** Whether handlers of that event hear what a server sends under that name. */

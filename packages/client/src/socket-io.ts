@@ -1,8 +1,9 @@
-import { toHandshakeQuery } from '@halyard/protocol'
+import { SESSION_COOKIE_AUTH_KEY, toHandshakeQuery } from '@halyard/protocol'
 
 import type { Settings } from './options.ts'
 import { type Sdk, pageOrigin } from './platform.ts'
 import { mergeHeaders } from './request.ts'
+import { keepsSessionCookie } from './session-cookie.ts'
 
 /** What we use of a Socket.IO client, version 4 or 2: its function `io`. */
 export type SocketIoClient = (url: string, options: SocketIoOptions) => RawSocket
@@ -29,6 +30,8 @@ export interface SocketIoOptions {
   reconnection: boolean
   forceNew: boolean
   withCredentials: boolean
+  /** Version 4 only. */
+  auth?: Record<string, unknown>
   path?: string
   reconnectionAttempts?: number
   reconnectionDelay?: number
@@ -52,6 +55,7 @@ export function toSocketIoOptions(settings: Settings, sdk: Sdk): SocketIoOptions
     // Version 2 always sent cookies with another origin's polling; version 4 has to be asked. Servers must allow it,
     // so an app that wants no cookie gets none.
     withCredentials: pageOrigin() !== undefined && useCORSRouteToGetCookie !== false,
+    ...(keepsSessionCookie(settings) && { auth: { [SESSION_COOKIE_AUTH_KEY]: true } }),
     ...tuning(settings),
     ...handshakeHeaders(settings),
   }

@@ -27,6 +27,7 @@ export abstract class SocketWithOptions extends SocketRequests {
   declare query: ConnectionOptions['query']
   declare initialConnectionHeaders: ConnectionOptions['initialConnectionHeaders']
   declare useCORSRouteToGetCookie: ConnectionOptions['useCORSRouteToGetCookie']
+  declare sessionCookie: ConnectionOptions['sessionCookie']
   declare reconnection: ConnectionOptions['reconnection']
   declare reconnectionAttempts: ConnectionOptions['reconnectionAttempts']
   declare reconnectionDelay: ConnectionOptions['reconnectionDelay']
