@@ -1,0 +1,5 @@
+import { createRawDoor } from '../replay/raw-door.ts'
+import { replayThrough } from '../replay/replay.cases.ts'
+
+replayThrough(createRawDoor(3))
+replayThrough(createRawDoor(4))

@@ -1,0 +1,4 @@
+import { replayThrough } from '../replay/replay.cases.ts'
+import { stockDoor } from '../replay/stock-door.ts'
+
+replayThrough(stockDoor)
