@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /**
  * Parent of every error that halyard throws on purpose. Programs read `code`, which never changes; people read the
  * message, which says what was found, where, and what to write instead.
@@ -45,6 +47,15 @@ export function throwProblems(problems: readonly HalyardError[]): void {
   if (first === undefined) return
   if (problems.length === 1) throw first
   throw new LiftProblemsError(problems)
+}
+
+/** A value as it stands in a message: on one line, not too long, whatever it is. */
+export function showValue(value: unknown): string {
+  try {
+    return inspect(value, { depth: 0, breakLength: Infinity, maxStringLength: 80 })
+  } catch {
+    return `a value of type ${typeof value}`
+  }
 }
 
 function toReport(problems: readonly HalyardError[]): string {

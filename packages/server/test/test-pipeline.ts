@@ -95,6 +95,7 @@ function toTable(parts: TestPipelineParts, production: boolean): RouteTable<Hand
     policiesFor: () => [],
     policy: (name) => parts.policies?.[name],
     hasResponse: (name) => parts.responses?.[name] !== undefined,
+    names: () => [],
     unknown: () => undefined,
   })
   const table = createRouteTable<HandlerChain>()

@@ -112,6 +112,14 @@ export class AppRouter implements RouteBinder {
     throwProblems(this.#mayOnlyWarn(problems))
   }
 
+  /** What is wrong with addresses, whatever they lead to. */
+  checkAddresses(routes: Readonly<Record<string, unknown>>): HalyardError[] {
+    const addresses = Object.keys(routes)
+    const problems: HalyardError[] = findDuplicateAddresses(addresses)
+    for (const address of addresses) readAddress(address, undefined, problems)
+    return problems
+  }
+
   /** Addresses of the configuration in the order in which they are bound. */
   getSortedRouteAddresses(): string[] {
     return sortAddresses(Object.keys(this.explicitRoutes))

@@ -1,4 +1,4 @@
-import { HalyardError } from '../errors.ts'
+import { HalyardError, showValue } from '../errors.ts'
 
 /** The app was lowered; its life is over. */
 export class AppLoweredError extends HalyardError {
@@ -51,7 +51,7 @@ export class BadConfigError extends HalyardError {
   override readonly name = 'BadConfigError'
 
   constructor(path: string, found: unknown, expected: string) {
-    super('E_BAD_CONFIG', `config.${path} is ${describe(found)}. Use ${expected}.`)
+    super('E_BAD_CONFIG', `config.${path} is ${showValue(found)}. Use ${expected}.`)
   }
 }
 
@@ -84,7 +84,7 @@ export class BadBootstrapError extends HalyardError {
   constructor(found: unknown) {
     super(
       'E_BAD_BOOTSTRAP',
-      `config.bootstrap is ${describe(found)}. Use a function: async () => { ... }.`,
+      `config.bootstrap is ${showValue(found)}. Use a function: async () => { ... }.`,
     )
   }
 }
@@ -97,7 +97,7 @@ export class RouteQueryError extends HalyardError {
     super(
       'E_USAGE',
       `getRouteFor() and getUrlFor() take a target such as 'user/find-one' or { action: 'user/find-one' }, ` +
-        `not ${describe(query)}.`,
+        `not ${showValue(query)}.`,
     )
   }
 }
@@ -108,14 +108,5 @@ export class RouteNotFoundError extends HalyardError {
 
   constructor(identity: string) {
     super('E_NOT_FOUND', `No route of config.routes leads to the action "${identity}".`)
-  }
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'function') return 'a function'
-  try {
-    return JSON.stringify(value) ?? 'undefined'
-  } catch {
-    return `of type ${typeof value}`
   }
 }

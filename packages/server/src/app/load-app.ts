@@ -89,6 +89,8 @@ function configure(
     () => parseActionSettings(app.config['actions'], { production, warn }),
     problems,
   )
+  // What routes lead to is known later; how they are written can be told along with the rest.
+  if (problems.length > 0) problems.push(...app.router.checkAddresses(toRoutes(app.config)))
   throwProblems(problems)
   return actionSettings as ActionSettings
 }

@@ -7,6 +7,7 @@ import type { Server as IoServer } from 'socket.io'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
 import { createLogger } from '../logger/create-logger.ts'
+import type { NamedKind } from '../pipeline/compile-target.ts'
 import type { Unmatched } from '../pipeline/run-request.ts'
 import { policyMapOf } from '../policies/policies-hook.ts'
 import type { PolicyMap } from '../policies/policy-map.ts'
@@ -281,7 +282,14 @@ export class SailsApp extends AppEvents implements HookHost {
       policy: (name) => policies()?.policy(name),
       hasResponse: (name) =>
         typeof Reflect.get(this.messages.HttpResponse.prototype, name) === 'function',
+      names: (kind) => this.#namesOf(kind),
     }
+  }
+
+  #namesOf(kind: NamedKind): Iterable<string> {
+    if (kind === 'action') return Object.keys(this.getActions())
+    if (kind === 'policy') return policyMapOf(this.hooks)?.names ?? []
+    return Object.keys(this.hooks['responses']?.['responses'] ?? {})
   }
 
   async #load(config: Config): Promise<this> {

@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import { type HalyardError, throwProblems } from '../errors.ts'
+import { type HalyardError, showValue, throwProblems } from '../errors.ts'
 import { type Hook, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import { type CorsPolicies, createCorsPolicies } from './cors-policies.ts'
@@ -38,7 +38,9 @@ function corsConfig(host: HookHost, problems: HalyardError[]): Record<string, un
   const security = host.config['security']
   const given = isPlainObject(security) ? security['cors'] : undefined
   if (given !== undefined && !isPlainObject(given)) {
-    problems.push(new InvalidCorsConfigError('global', 'must be a dictionary of settings.'))
+    problems.push(
+      new InvalidCorsConfigError('global', `is ${showValue(given)}. Use a dictionary of settings.`),
+    )
   }
   const old = host.config['cors']
   if (isPlainObject(old)) host.log.debug('`config.cors` is an old name; write `security.cors`.')

@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { HalyardError } from '../errors.ts'
+import { type HalyardError, showValue } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import type { CorsPolicy } from './cors-policy.ts'
 import { type CorsPlace, InvalidCorsConfigError, UnsafeCorsError } from './errors.ts'
@@ -58,6 +58,8 @@ export function readCors(
   const flag = (key: string): boolean => readFlag(settings, key, place, problems)
   const list = (key: string): string => readNames(settings, key, place, problems)
   const origins = readOrigins(settings['allowOrigins'], place, problems, warn)
+  // Read where routes without a setting get theirs; that it is right is asked here.
+  flag('allRoutes')
   const allowCredentials = flag('allowCredentials')
   const isUnsafe = origins === 'any' && allowCredentials
   if (isUnsafe && !flag('allowAnyOriginWithCredentialsUnsafe')) {
@@ -98,7 +100,9 @@ function readFlag(
 ): boolean {
   const value = settings[key]
   if (value !== undefined && typeof value !== 'boolean') {
-    problems.push(new InvalidCorsConfigError(place, `has ${key} that is neither true nor false.`))
+    problems.push(
+      new InvalidCorsConfigError(place, `has ${key}: ${showValue(value)}. Use true or false.`),
+    )
   }
   return value === true
 }
@@ -114,7 +118,10 @@ function readNames(
   if (typeof value === 'string') return value
   if (isTexts(value)) return value.join(',')
   problems.push(
-    new InvalidCorsConfigError(place, `has ${key} that is no text, such as 'x-one,x-two'.`),
+    new InvalidCorsConfigError(
+      place,
+      `has ${key}: ${showValue(value)}. Use names with commas between them, such as 'x-one,x-two'.`,
+    ),
   )
   return ''
 }

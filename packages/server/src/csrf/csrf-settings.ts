@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { HalyardError } from '../errors.ts'
+import { type HalyardError, showValue } from '../errors.ts'
 import { InvalidCsrfConfigError, InvalidRouteCsrfError } from './errors.ts'
 
 /** `config.security.csrf`, checked. */
@@ -52,7 +52,11 @@ export function readCsrfSettings(
 function readGlobal(given: unknown, problems: HalyardError[]): boolean {
   if (typeof given === 'boolean') return given
   if (!isPlainObject(given)) {
-    problems.push(new InvalidCsrfConfigError('config.security.csrf must be true or false.'))
+    problems.push(
+      new InvalidCsrfConfigError(
+        `config.security.csrf is ${showValue(given)}. Use true, false, or { sockets: 'origin' }.`,
+      ),
+    )
     return false
   }
   for (const [key, value] of Object.entries(given)) {

@@ -16,6 +16,7 @@ const resolvers: TargetResolvers = {
   policiesFor: (identity) => (identity === 'user/find' ? [guard] : []),
   policy: (name) => (name === 'sub/isadmin' ? policy : undefined),
   hasResponse: (name) => name === 'teapot',
+  names: () => [],
   unknown: (target) =>
     typeof target === 'object' && target !== null && 'view' in target ? [view] : undefined,
 }

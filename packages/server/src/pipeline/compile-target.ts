@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { toActionIdentity } from '../actions/action-identity.ts'
 import { isDictionary } from '../actions/is-dictionary.ts'
 import type { HalyardError } from '../errors.ts'
+import { nearestName } from '../nearest-name.ts'
 import type { Handler } from '../request/handler.ts'
 import type { RouteOptions } from '../request/request.ts'
 import { callResponse } from './call-response.ts'
@@ -31,12 +32,17 @@ export interface TargetResolvers {
   /** @param name Lower case. */
   policy(name: string): Handler | undefined
   hasResponse(name: string): boolean
+  /** Names that can be meant by a misspelt one. */
+  names(kind: NamedKind): Iterable<string>
   /**
    * Asked for targets of a form that the core does not know, `{ view }` for instance. `undefined` when nobody else
    * knows it either; an empty chain when someone does, but has nothing to add to the route.
    */
   unknown(target: unknown, route: TargetRoute): HandlerChain | undefined
 }
+
+/** What a target can name. */
+export type NamedKind = 'action' | 'policy' | 'response'
 
 /** The route that a target belongs to. */
 export interface TargetRoute {
@@ -143,7 +149,8 @@ class TargetCompilation {
     const identity = this.#readIdentity(target)
     if (identity === undefined) return
     if (this.#resolvers.action(identity) === undefined) {
-      this.#report(new UnknownRouteActionError(this.#route.address, identity))
+      const meant = this.#nearest('action', identity)
+      this.#report(new UnknownRouteActionError(this.#route.address, identity, meant))
       return
     }
     this.#handlers.push(...this.#resolvers.policiesFor(identity))
@@ -171,15 +178,26 @@ class TargetCompilation {
   }
 
   #addResponse(name: string): void {
-    if (this.#resolvers.hasResponse(name))
+    if (this.#resolvers.hasResponse(name)) {
       this.#handlers.push((_req, res) => callResponse(res, name))
-    else this.#report(new UnknownRouteResponseError(this.#route.address, name))
+      return
+    }
+    const meant = this.#nearest('response', name)
+    this.#report(new UnknownRouteResponseError(this.#route.address, name, meant))
   }
 
   #addPolicy(name: string): void {
     const policy = this.#resolvers.policy(name)
-    if (policy === undefined) this.#report(new UnknownRoutePolicyError(this.#route.address, name))
-    else this.#handlers.push(policy)
+    if (policy !== undefined) {
+      this.#handlers.push(policy)
+      return
+    }
+    const meant = this.#nearest('policy', name)
+    this.#report(new UnknownRoutePolicyError(this.#route.address, name, meant))
+  }
+
+  #nearest(kind: NamedKind, name: string): string | undefined {
+    return nearestName(name, this.#resolvers.names(kind))
   }
 
   #addUnknown(target: unknown): void {

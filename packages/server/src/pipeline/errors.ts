@@ -18,11 +18,13 @@ export class NotRouteActionError extends RouteTargetError {
 export class UnknownRouteActionError extends RouteTargetError {
   override readonly name = 'UnknownRouteActionError'
 
-  constructor(address: string, identity: string) {
+  constructor(address: string, identity: string, meant: string | undefined) {
     super(
       'E_UNKNOWN_ROUTE_ACTION',
-      `The route "${address}" leads to the action "${identity}", but there is no such action. Create ` +
-        `api/controllers/${identity}.js or correct the route's target.`,
+      `The route "${address}" leads to the action "${identity}", but there is no such action. ` +
+        (meant === undefined
+          ? `Create api/controllers/${identity}.js or correct the route's target.`
+          : `Did you mean "${meant}"?`),
     )
   }
 }
@@ -30,11 +32,13 @@ export class UnknownRouteActionError extends RouteTargetError {
 export class UnknownRouteResponseError extends RouteTargetError {
   override readonly name = 'UnknownRouteResponseError'
 
-  constructor(address: string, response: string) {
+  constructor(address: string, response: string, meant: string | undefined) {
     super(
       'E_UNKNOWN_ROUTE_RESPONSE',
-      `The route "${address}" answers with res.${response}(), but there is no such response. Create ` +
-        `api/responses/${response}.js or correct the name; its letter case matters.`,
+      `The route "${address}" answers with res.${response}(), but there is no such response. ` +
+        (meant === undefined
+          ? `Create api/responses/${response}.js or correct the name; its letter case matters.`
+          : `Did you mean res.${meant}()?`),
     )
   }
 }
@@ -42,11 +46,13 @@ export class UnknownRouteResponseError extends RouteTargetError {
 export class UnknownRoutePolicyError extends RouteTargetError {
   override readonly name = 'UnknownRoutePolicyError'
 
-  constructor(address: string, policy: string) {
+  constructor(address: string, policy: string, meant: string | undefined) {
     super(
       'E_UNKNOWN_ROUTE_POLICY',
-      `The route "${address}" runs the policy "${policy}", but there is no such policy. Create ` +
-        `api/policies/${policy}.js or correct the route's target.`,
+      `The route "${address}" runs the policy "${policy}", but there is no such policy. ` +
+        (meant === undefined
+          ? `Create api/policies/${policy}.js or correct the route's target.`
+          : `Did you mean "${meant}"?`),
     )
   }
 }

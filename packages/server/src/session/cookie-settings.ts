@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { HalyardError } from '../errors.ts'
+import { type HalyardError, showValue } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import { BadCookieSecureError, InvalidSessionConfigError } from './errors.ts'
 import { type CookieSettings, isSameSite } from './session-cookie.ts'
@@ -26,7 +26,11 @@ export function readCookieSettings(
 ): CookieSettings {
   const given = isPlainObject(config) ? config : {}
   if (config !== undefined && given !== config) {
-    problems.push(new InvalidSessionConfigError('config.session.cookie must be a dictionary.'))
+    problems.push(
+      new InvalidSessionConfigError(
+        `config.session.cookie is ${showValue(config)}. Use a dictionary.`,
+      ),
+    )
   }
   refuseUnknownSettings(given, problems)
   return {
@@ -47,14 +51,20 @@ function readText(
   const value = given[key]
   if (value === undefined || value === null) return undefined
   if (typeof value === 'string') return value
-  problems.push(new InvalidSessionConfigError(`config.session.cookie.${key} must be a text.`))
+  problems.push(
+    new InvalidSessionConfigError(
+      `config.session.cookie.${key} is ${showValue(value)}. Use a text.`,
+    ),
+  )
   return undefined
 }
 
 function readHttpOnly(value: unknown, problems: HalyardError[]): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? true
   problems.push(
-    new InvalidSessionConfigError('config.session.cookie.httpOnly must be true or false.'),
+    new InvalidSessionConfigError(
+      `config.session.cookie.httpOnly is ${showValue(value)}. Use true or false.`,
+    ),
   )
   return true
 }
@@ -69,7 +79,8 @@ function readSameSite(value: unknown, problems: HalyardError[]): CookieSettings[
   if (value === undefined || isSameSite(value)) return value ?? 'lax'
   problems.push(
     new InvalidSessionConfigError(
-      "config.session.cookie.sameSite must be 'lax', 'strict', 'none', true (strict) or false (not sent).",
+      `config.session.cookie.sameSite is ${showValue(value)}. Use 'lax', 'strict', 'none', true (strict) or false ` +
+        '(not sent).',
     ),
   )
   return 'lax'
@@ -80,7 +91,8 @@ function readMaxAge(value: unknown, problems: HalyardError[]): number | null {
   if (typeof value === 'number' && value > 0) return value
   problems.push(
     new InvalidSessionConfigError(
-      'config.session.cookie.maxAge must be a number of milliseconds above 0, or null to end with the browser.',
+      `config.session.cookie.maxAge is ${showValue(value)}. Use a number of milliseconds above 0, or null to end ` +
+        'with the browser.',
     ),
   )
   return null

@@ -1,6 +1,6 @@
 import { COOKIE_PATH, isPlainObject } from '@halyard/protocol'
 
-import { HalyardError, throwProblems } from '../errors.ts'
+import { HalyardError, showValue, throwProblems } from '../errors.ts'
 import { type Hook, type HookDefinition, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { SocketSessions } from '../hook/socket-sessions.ts'
@@ -55,7 +55,9 @@ export const sessionHook: Hook = defineHook((host) => {
 function configureSessions(host: HookHost): SessionSettings {
   const given = host.config['session']
   if (given !== undefined && !isPlainObject(given)) {
-    throw new InvalidSessionConfigError('config.session must be a dictionary of settings.')
+    throw new InvalidSessionConfigError(
+      `config.session is ${showValue(given)}. Use a dictionary of settings.`,
+    )
   }
   const config = sessionConfig(host)
   const environment = environmentOf(host)

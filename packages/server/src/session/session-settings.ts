@@ -1,4 +1,4 @@
-import type { HalyardError } from '../errors.ts'
+import { type HalyardError, showValue } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import type { Request } from '../request/request.ts'
 import { readCookieSettings } from './cookie-settings.ts'
@@ -100,7 +100,9 @@ function readName(
   const name = config['name'] ?? config['key']
   if (name === undefined) return isProduction && isHostOnly ? '__Host-sails.sid' : 'sails.sid'
   if (typeof name !== 'string' || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-    refuse('config.session.name must be a cookie name: letters, digits, ".", "-" and "_".')
+    refuse(
+      `config.session.name is ${showValue(name)}. Use a cookie name: letters, digits, ".", "-" and "_".`,
+    )
     return 'sails.sid'
   }
   if (name.startsWith('__Host-') && !isHostOnly) {
@@ -115,7 +117,7 @@ function readName(
 function readFlag(config: Readonly<Record<string, unknown>>, key: string, refuse: Refuse): boolean {
   const value = config[key]
   if (value !== undefined && typeof value !== 'boolean') {
-    refuse(`config.session.${key} must be true or false.`)
+    refuse(`config.session.${key} is ${showValue(value)}. Use true or false.`)
   }
   return value === true
 }
@@ -133,14 +135,18 @@ function readIsSessionDisabled(
   const isSessionDisabled = config['isSessionDisabled']
   if (isSessionDisabled === undefined) return looksLikeAsset
   if (isRequestTest(isSessionDisabled)) return isSessionDisabled
-  refuse('config.session.isSessionDisabled must be a function of the request.')
+  refuse(
+    `config.session.isSessionDisabled is ${showValue(isSessionDisabled)}. Use a function of the request.`,
+  )
   return looksLikeAsset
 }
 
 function readTimeout(config: Readonly<Record<string, unknown>>, refuse: Refuse): number {
   const ms = config['storeTimeoutMs'] ?? DEFAULT_STORE_TIMEOUT_MS
   if (typeof ms === 'number' && Number.isInteger(ms) && ms > 0) return ms
-  refuse('config.session.storeTimeoutMs must be a whole number of milliseconds above 0.')
+  refuse(
+    `config.session.storeTimeoutMs is ${showValue(ms)}. Use a whole number of milliseconds above 0.`,
+  )
   return DEFAULT_STORE_TIMEOUT_MS
 }
 

@@ -17,8 +17,8 @@ export interface TestApp {
    * @param headers Headers of the handshake: `cookie`, `origin` ...
    * @throws (rejects) {NoSocketClientError} when the package socket.io-client is not installed
    */
-  connect(headers?: Record<string, string>): Promise<TestSocket>
-  lower(): Promise<void>
+  readonly connect: (headers?: Record<string, string>) => Promise<TestSocket>
+  readonly lower: () => Promise<void>
 }
 
 /**

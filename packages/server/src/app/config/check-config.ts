@@ -2,7 +2,7 @@ import { isPlainObject } from '@halyard/protocol'
 
 import type { HalyardError } from '../../errors.ts'
 import { nearestName } from '../../nearest-name.ts'
-import { BadConfigError, UnknownConfigKeyError } from '../errors.ts'
+import { BadBootstrapError, BadConfigError, UnknownConfigKeyError } from '../errors.ts'
 import type { Config } from './config.ts'
 
 /** Settings at the top of the configuration that are not the section of a hook. */
@@ -49,20 +49,54 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
   'views',
 ]
 
+/** Settings of sections that may hold keys of the app's own too: only what looks like a misspelt one is refused. */
+const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
+  compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus'],
+  http: ['bodyParser', 'cache', 'etag', 'middleware', 'serverOptions', 'trustProxy'],
+  log: ['colors', 'custom', 'format', 'inspect', 'inspectOptions', 'level', 'noShip'],
+  security: ['cors', 'csrf'],
+  shutdown: ['timeoutMs'],
+}
+
+/** Sections that are dictionaries, and that no hook checks. */
+const DICTIONARIES = ['compat', 'controllers', 'http', 'log', 'security', 'shutdown']
+
 /**
  * Checks what belongs to no hook: the core's own values, and keys at the top that look like a misspelt one of ours.
  * Other unknown keys are left alone: hooks and apps have sections of their own.
  */
 export function checkConfig(config: Config, hookConfigKeys: readonly string[]): HalyardError[] {
-  return [...unknownKeys(config, hookConfigKeys), ...badValues(config)]
+  return [...unknownKeys(config, hookConfigKeys), ...badSections(config), ...badValues(config)]
 }
 
 function unknownKeys(config: Config, hookConfigKeys: readonly string[]): HalyardError[] {
   if (config['unknownConfigKeys'] === 'ignore') return []
-  const known = new Set([...TOP_LEVEL_KEYS, ...hookConfigKeys, 'host', 'dontLift'])
-  return Object.keys(config).flatMap((key) => {
-    const meant = known.has(key) ? undefined : nearestName(key, TOP_LEVEL_KEYS)
-    return meant === undefined ? [] : [new UnknownConfigKeyError(key, meant)]
+  const top = misspelt(config, TOP_LEVEL_KEYS, '', [...hookConfigKeys, 'host', 'dontLift'])
+  const inSections = Object.entries(SECTION_KEYS).flatMap(([section, keys]) => {
+    const settings = config[section]
+    return isPlainObject(settings) ? misspelt(settings, keys, `${section}.`) : []
+  })
+  return [...top, ...inSections]
+}
+
+function misspelt(
+  settings: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  path: string,
+  alsoKnown: readonly string[] = [],
+): HalyardError[] {
+  const known = new Set([...keys, ...alsoKnown])
+  return Object.keys(settings).flatMap((key) => {
+    const meant = known.has(key) ? undefined : nearestName(key, keys)
+    return meant === undefined ? [] : [new UnknownConfigKeyError(path + key, path + meant)]
+  })
+}
+
+function badSections(config: Config): HalyardError[] {
+  return DICTIONARIES.flatMap((section) => {
+    const value = config[section]
+    if (value === undefined || isPlainObject(value)) return []
+    return [new BadConfigError(section, value, 'a dictionary of settings')]
   })
 }
 
@@ -71,12 +105,15 @@ function badValues(config: Config): HalyardError[] {
   const expect = (path: string, value: unknown, isRight: boolean, expected: string): void => {
     if (!isRight) problems.push(new BadConfigError(path, value, expected))
   }
-  const { port, routes, shutdown, loadHooks, unknownConfigKeys, unknownRouteTargets } = config
-  expect('port', port, isPort(port), 'a whole number from 0 to 65535')
+  const { bootstrap, routes, shutdown, loadHooks, unknownConfigKeys, unknownRouteTargets } = config
+  if (bootstrap !== undefined && bootstrap !== null && typeof bootstrap !== 'function')
+    problems.push(new BadBootstrapError(bootstrap))
   expect('routes', routes, isPlainObject(routes), 'a dictionary from addresses to targets')
   expect('requestTimeoutMs', config['requestTimeoutMs'], isMs(config['requestTimeoutMs']), MS)
-  const timeoutMs = isPlainObject(shutdown) ? shutdown['timeoutMs'] : undefined
-  expect('shutdown.timeoutMs', timeoutMs, isMs(timeoutMs), MS)
+  if (isPlainObject(shutdown)) {
+    const { timeoutMs } = shutdown
+    expect('shutdown.timeoutMs', timeoutMs, isMs(timeoutMs), MS)
+  }
   const listIsRight = loadHooks === undefined || loadHooks === false || Array.isArray(loadHooks)
   expect('loadHooks', loadHooks, listIsRight, 'a list of names of hooks')
   expectOneOf('unknownConfigKeys', unknownConfigKeys, ['refuse', 'ignore'])
@@ -93,9 +130,4 @@ const MS = 'a number of milliseconds, 0 or more'
 
 function isMs(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value)
-}
-
-function isPort(value: unknown): boolean {
-  const port = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
-  return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535
 }

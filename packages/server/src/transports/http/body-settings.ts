@@ -1,7 +1,7 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { HalyardError } from '../../errors.ts'
-import { InvalidHttpConfigError, show } from './errors.ts'
+import { type HalyardError, showValue } from '../../errors.ts'
+import { InvalidHttpConfigError } from './errors.ts'
 
 /** Bytes in a megabyte, as limits count them. */
 const MEGABYTE = 1_048_576
@@ -45,7 +45,7 @@ function parseByteCount(limit: unknown, problems: HalyardError[]): number {
   if (unit !== undefined) return Math.floor(Number(parts?.[1]) * unit)
   problems.push(
     new InvalidHttpConfigError(
-      `config.http.bodyParser.limit is ${show(limit)}. Use a number of bytes or text such as '500kb'.`,
+      `config.http.bodyParser.limit is ${showValue(limit)}. Use a number of bytes or text such as '500kb'.`,
     ),
   )
   return MEGABYTE

@@ -1,6 +1,4 @@
-import { inspect } from 'node:util'
-
-import { HalyardError, RequestError } from '../../errors.ts'
+import { HalyardError, RequestError, showValue } from '../../errors.ts'
 
 /** Where a server was to listen. */
 export interface ListenPlace {
@@ -104,7 +102,7 @@ export class BadMiddlewareError extends HalyardError {
   constructor(found: unknown) {
     super(
       'E_BAD_MIDDLEWARE',
-      `hooks.http.app.use() got ${show(found)}. ` +
+      `hooks.http.app.use() got ${showValue(found)}. ` +
         'Give it a path, if it is for one only, and functions (req, res, next) => { ... }.',
     )
   }
@@ -121,11 +119,6 @@ export class ForeignServerError extends HalyardError {
         'Use sails.hooks.http.server; in tests, lift the app with port 0.',
     )
   }
-}
-
-/** What a setting holds, for messages: short and on one line. */
-export function show(value: unknown): string {
-  return inspect(value, { depth: 0, breakLength: Infinity, maxStringLength: 80 })
 }
 
 /** The body is longer than the server takes. */
@@ -146,7 +139,12 @@ export class BodyUnparsableError extends RequestError {
   override readonly name = 'BodyUnparsableError'
 
   constructor(problem: string, options?: ErrorOptions) {
-    super('E_BODY_UNPARSABLE', 400, `The request's body cannot be parsed: ${problem}`, options)
+    super(
+      'E_BODY_UNPARSABLE',
+      400,
+      `The request's body cannot be parsed: ${problem} Send what its content-type announces.`,
+      options,
+    )
   }
 }
 

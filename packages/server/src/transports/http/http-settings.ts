@@ -4,9 +4,9 @@ import { resolve } from 'node:path'
 import { isPlainObject } from '@halyard/protocol'
 
 import type { HalyardError } from '../../errors.ts'
-import { throwProblems } from '../../errors.ts'
+import { showValue, throwProblems } from '../../errors.ts'
 import { type BodySettings, parseBodySettings } from './body-settings.ts'
-import { InvalidHttpConfigError, InvalidSslConfigError, type ListenPlace, show } from './errors.ts'
+import { InvalidHttpConfigError, InvalidSslConfigError, type ListenPlace } from './errors.ts'
 
 /** @see Sails reference: sails.config.port */
 const DEFAULT_PORT = 1337
@@ -83,7 +83,9 @@ function parsePort(port: unknown, problems: HalyardError[]): number {
     return number
   }
   problems.push(
-    new InvalidHttpConfigError(`config.port is ${show(port)}. Use a whole number from 0 to 65535.`),
+    new InvalidHttpConfigError(
+      `config.port is ${showValue(port)}. Use a whole number from 0 to 65535.`,
+    ),
   )
   return DEFAULT_PORT
 }
@@ -93,7 +95,7 @@ function parseHost(host: unknown, problems: HalyardError[]): string | undefined 
   if (typeof host === 'string') return host
   problems.push(
     new InvalidHttpConfigError(
-      `config.explicitHost is ${show(host)}. Use an address or a host name such as '127.0.0.1'.`,
+      `config.explicitHost is ${showValue(host)}. Use an address or a host name such as '127.0.0.1'.`,
     ),
   )
   return undefined
@@ -103,7 +105,7 @@ function parseMs(key: string, ms: unknown, fallback: number, problems: HalyardEr
   if (ms === undefined || ms === null) return fallback
   if (typeof ms === 'number' && ms >= 0) return ms
   problems.push(
-    new InvalidHttpConfigError(`config.${key} is ${show(ms)}. Use a number of milliseconds.`),
+    new InvalidHttpConfigError(`config.${key} is ${showValue(ms)}. Use a number of milliseconds.`),
   )
   return fallback
 }

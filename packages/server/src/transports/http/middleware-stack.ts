@@ -1,7 +1,7 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import { type HalyardError, throwProblems } from '../../errors.ts'
-import { InvalidHttpConfigError, show } from './errors.ts'
+import { type HalyardError, showValue, throwProblems } from '../../errors.ts'
+import { InvalidHttpConfigError } from './errors.ts'
 import type { AnyMiddleware, HttpMiddleware } from './http-middleware.ts'
 
 /** Order of the built-in middleware. @see Sails concepts: middleware, `sails.config.http.middleware.order` */
@@ -88,7 +88,7 @@ function parseOrder(order: unknown, problems: HalyardError[]): readonly string[]
   if (isTextList(order)) return order
   problems.push(
     new InvalidHttpConfigError(
-      `config.http.middleware.order is ${show(order)}. Use a list of names, such as: ` +
+      `config.http.middleware.order is ${showValue(order)}. Use a list of names, such as: ` +
         `${DEFAULT_ORDER.join(', ')}.`,
     ),
   )
@@ -129,7 +129,7 @@ function toEntry(
   problems.push(
     new InvalidHttpConfigError(
       `config.http.middleware.order has '${name}', but config.http.middleware.${name} is ` +
-        `${show(own)}. Use a function (req, res, next) => { ... }, or take '${name}' out of the order.`,
+        `${showValue(own)}. Use a function (req, res, next) => { ... }, or take '${name}' out of the order.`,
     ),
   )
   return []

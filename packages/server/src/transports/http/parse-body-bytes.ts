@@ -61,7 +61,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new BodyUnparsableError(`it is not valid JSON. ${reason}`, { cause: error })
+    throw new BodyUnparsableError(`it is not valid JSON (${reason}).`, { cause: error })
   }
 }
 
@@ -77,7 +77,7 @@ function parseFormText(text: string): unknown {
     })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new BodyUnparsableError(reason, { cause: error })
+    throw new BodyUnparsableError(`${reason}.`, { cause: error })
   }
   return fields
 }

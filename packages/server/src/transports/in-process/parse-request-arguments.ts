@@ -1,5 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
+import { showValue } from '../../errors.ts'
 import { type InProcessReply, RequestUsageError } from './errors.ts'
 
 /** A request as its caller describes it. @see Sails reference: sails.request */
@@ -8,7 +9,7 @@ export interface InProcessRequestOptions {
   url: string
   /** @default the verb in `url`, else `'GET'` */
   method?: string
-  /** Values are turned into text; `undefined` ones are left out. */
+  /** Numbers and booleans are turned into text; `undefined` ones are left out. */
   headers?: Record<string, unknown>
   data?: unknown
   /** Older name of `data`. */
@@ -34,13 +35,17 @@ const ADDRESS = /^\s*(?:([a-z]+)\s+)?(\S.*?)\s*$/i
  */
 export function parseRequestArguments(target: unknown, data: unknown): ParsedRequest {
   const options = typeof target === 'string' ? { url: target } : target
-  if (!isPlainObject(options)) throw new RequestUsageError('its first argument says no URL.')
+  if (!isPlainObject(options)) {
+    throw new RequestUsageError(`its first argument is ${showValue(target)}, which says no URL.`)
+  }
   const { url, method, headers, params } = options
   const address = ADDRESS.exec(typeof url === 'string' ? url : '')
   const [, verb, path] = address ?? []
-  if (path === undefined) throw new RequestUsageError('`url` is missing or empty.')
+  if (path === undefined) {
+    throw new RequestUsageError(`\`url\` is ${showValue(url)}, which is no path.`)
+  }
   if (method !== undefined && typeof method !== 'string') {
-    throw new RequestUsageError('`method` is no text.')
+    throw new RequestUsageError(`\`method\` is ${showValue(method)}, which is no text.`)
   }
   return {
     method: (verb ?? method ?? 'get').toUpperCase(),
@@ -52,7 +57,16 @@ export function parseRequestArguments(target: unknown, data: unknown): ParsedReq
 
 function toHeaders(headers: unknown): Record<string, string> {
   if (headers === undefined || headers === null) return {}
-  if (!isPlainObject(headers)) throw new RequestUsageError('`headers` is no dictionary.')
+  if (!isPlainObject(headers)) {
+    throw new RequestUsageError(`\`headers\` is ${showValue(headers)}, which is no dictionary.`)
+  }
   const entries = Object.entries(headers).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name.toLowerCase(), toText(name, value)]),
+  )
+}
+
+function toText(name: string, value: unknown): string {
+  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value)
+  throw new RequestUsageError(`the header "${name}" is ${showValue(value)}, which is no text.`)
 }

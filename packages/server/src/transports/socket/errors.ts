@@ -1,4 +1,4 @@
-import { HalyardError, RequestError } from '../../errors.ts'
+import { HalyardError, RequestError, showValue } from '../../errors.ts'
 
 /** A message over a socket cannot become a request. */
 export class BadVirtualRequestError extends RequestError {
@@ -74,6 +74,18 @@ export class BadSocketsConfigError extends HalyardError {
 
   constructor(key: string, problem: string) {
     super('SAILS:HOOK:SOCKETS:CONFIG', `config.sockets.${key} ${problem}`)
+  }
+}
+
+/** `sails.config.sockets` itself is no dictionary. */
+export class BadSocketsSectionError extends HalyardError {
+  override readonly name = 'BadSocketsSectionError'
+
+  constructor(found: unknown) {
+    super(
+      'SAILS:HOOK:SOCKETS:CONFIG',
+      `config.sockets is ${showValue(found)}. Use a dictionary of settings.`,
+    )
   }
 }
 

@@ -5,6 +5,7 @@ import { nearestName } from '../../nearest-name.ts'
 import { type AdapterConfig, readAdapterConfig } from './adapter-config.ts'
 import {
   BadSocketsConfigError,
+  BadSocketsSectionError,
   InvalidOnlyAllowOriginsError,
   InvalidOriginError,
   OriginsRequiredError,
@@ -81,7 +82,7 @@ const HANDED_ON = [
  */
 export function readSocketConfig(section: unknown, surrounding: SurroundingConfig): SocketConfig {
   const settings = section === undefined ? {} : section
-  if (!isPlainObject(settings)) throw new BadSocketsConfigError('', 'must be a dictionary.')
+  if (!isPlainObject(settings)) throw new BadSocketsSectionError(settings)
 
   const renaming = renameLegacyKeys(settings, surrounding.warn)
   const read = new SettingReader(renaming.settings)
