@@ -52,3 +52,12 @@ function countKinds(resources: string[]): Record<string, number> {
   for (const kind of resources) if (kind in counts) counts[kind] = (counts[kind] ?? 0) + 1
   return counts
 }
+
+test('an app that was lowered before anybody used its sockets has closed ones', async () => {
+  const { app } = await liftSockets()
+
+  await app.lower()
+
+  expect(app.io.sockets.sockets.size).toBe(0)
+  expect(app.io.httpServer?.listening).toBe(false)
+})

@@ -1,10 +1,14 @@
 import { type Server as HttpServer, IncomingMessage } from 'node:http'
 
-import { Server, type ServerOptions } from 'socket.io'
+import type * as SocketIo from 'socket.io'
+import type { Server, ServerOptions } from 'socket.io'
 
+import { loadLater } from '../../load-later.ts'
 import type { ConnectionGate } from './connection-gate.ts'
 import { createLimitedParser } from './limited-parser.ts'
 import type { SocketConfig } from './socket-config.ts'
+
+const socketIo = loadLater((require): typeof SocketIo => require('socket.io'))
 
 /**
  * How many bytes beyond `maxHttpBufferSize` a frame may have and still be answered with 413. The protocol below us can
@@ -23,7 +27,8 @@ export function createIoServer(
   config: SocketConfig,
   gate: ConnectionGate,
 ): Server {
-  const io = new Server(toOptions(config, gate))
+  const { Server: IoServer } = socketIo()
+  const io = new IoServer(toOptions(config, gate))
   if (httpServer === undefined) return io
   io.attach(httpServer)
   // Refused here, a client of either transport gets Engine.IO's own "Bad request".

@@ -1,7 +1,11 @@
-import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser'
+import type * as SocketIoParser from 'socket.io-parser'
+import type { Decoder, Encoder, Packet } from 'socket.io-parser'
 
 import type { RequestError } from '../../errors.ts'
+import { loadLater } from '../../load-later.ts'
 import { BadVirtualRequestError, MessageTooLargeError } from './errors.ts'
+
+const parser = loadLater((require): typeof SocketIoParser => require('socket.io-parser'))
 
 /** Event under which a socket hears of a frame that is no message. A client cannot send it: it is no text. */
 export const REFUSED_FRAME: unique symbol = Symbol('refused frame')
@@ -24,7 +28,8 @@ export interface PacketParser {
  * @param maxBytes Longest text of one packet.
  */
 export function createLimitedParser(maxBytes: number): PacketParser {
-  class LimitedDecoder extends Decoder {
+  const { Decoder: OrdinaryDecoder, Encoder: OrdinaryEncoder, PacketType } = parser()
+  class LimitedDecoder extends OrdinaryDecoder {
     override add(chunk: unknown): void {
       if (isTooLong(chunk, maxBytes)) {
         const error = new MessageTooLargeError(maxBytes)
@@ -54,7 +59,7 @@ export function createLimitedParser(maxBytes: number): PacketParser {
       return true
     }
   }
-  return { Encoder, Decoder: LimitedDecoder }
+  return { Encoder: OrdinaryEncoder, Decoder: LimitedDecoder }
 }
 
 function isTooLong(chunk: unknown, maxBytes: number): boolean {

@@ -1,11 +1,12 @@
-import { Encoder, PacketType } from 'socket.io-parser'
+import type * as SocketIoParser from 'socket.io-parser'
 
+import { loadLater } from '../../load-later.ts'
 import { hasBinary } from './has-binary.ts'
 
 /** An acknowledgement as Engine.IO sends it: one text, or with binary data a text and the buffers that belong to it. */
 export type EncodedReply = string | readonly (string | Buffer)[]
 
-const encoder = new Encoder()
+const parser = loadLater((require): typeof SocketIoParser => require('socket.io-parser'))
 
 /**
  * Encodes the acknowledgement of one request.
@@ -14,5 +15,6 @@ const encoder = new Encoder()
 export function encodeReply(ackId: number, reply: object): EncodedReply {
   const json = JSON.stringify(reply)
   if (!hasBinary(reply, json)) return `3${ackId}[${json}]`
-  return encoder.encode({ type: PacketType.ACK, nsp: '/', id: ackId, data: [reply] })
+  const { Encoder, PacketType } = parser()
+  return new Encoder().encode({ type: PacketType.ACK, nsp: '/', id: ackId, data: [reply] })
 }

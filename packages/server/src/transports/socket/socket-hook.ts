@@ -1,35 +1,31 @@
 import { isPlainObject } from '@halyard/protocol'
-import type { Server, Socket } from 'socket.io'
+import type { Server } from 'socket.io'
 
 import { type Hook, type HookDefinition, defineHook } from '../../hook/hook-definition.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
-import { socketSessionsOf } from '../../hook/socket-sessions.ts'
 import { compileTrustProxy } from '../../request/trust-proxy.ts'
-import { createAdapterBroadcast } from '../../rooms/broadcast-to-members.ts'
-import { createMembership } from '../../rooms/membership.ts'
-import { createRooms } from '../../rooms/rooms.ts'
-import { type AdminBus, openAdminBus } from './admin-bus.ts'
-import { runAfterDisconnect, runOnConnect } from './after-disconnect.ts'
 import { closeConnections } from './close-connections.ts'
 import { type ConnectionGate, createConnectionGate } from './connection-gate.ts'
 import { createIoServer } from './create-io-server.ts'
+import { defineOnDemand } from './define-on-demand.ts'
 import { joinProcesses } from './join-processes.ts'
+import { openOnFirstUse } from './open-on-first-use.ts'
+import { type End, type OpenSockets, openSockets } from './open-sockets.ts'
 import { type OriginRules, findTrustedOrigins } from './origin-check.ts'
-import { createPreparedBroadcast } from './prepared-broadcast.ts'
-import { type ServeFast, createServeFast } from './serve-fast.ts'
-import { createDropSlowClient, watchSlowClients } from './slow-clients.ts'
 import { type SocketConfig, readSocketConfig } from './socket-config.ts'
 import { SOCKET_DEFAULTS } from './socket-defaults.ts'
-import { type SocketTransport, createSocketTransport } from './socket-transport.ts'
 
 /**
  * Serves the app over Socket.IO: virtual requests, and rooms as `sails.sockets`. Public as `sails.hooks.sockets`:
  * `broadcastAdminMessage`, `blastAdminMessage`, and `membership` for hooks that keep rooms of their own.
+ * Socket.IO is loaded at its first use or shortly after the lift, see {@link openOnFirstUse}; an app of several
+ * processes loads it at once, to find the others.
  * @see Sails reference: sails.config.sockets
  */
 export const socketsHook: Hook = defineHook((host) => {
   let config: SocketConfig
-  const ends: (() => void | Promise<void>)[] = []
+  const ends: End[] = []
+  let isOver = false
 
   const hook: HookDefinition = {
     after: ['session', 'http'],
@@ -41,33 +37,52 @@ export const socketsHook: Hook = defineHook((host) => {
 
     async initialize() {
       const gate = createGate(host, config, () => io)
-      const io = createIoServer(host.httpServer, config, gate)
-      ends.push(() => closeConnections(io))
-      if (config.adapter !== undefined) {
-        ends.unshift(await joinProcesses(io, config.adapter, processesOptions(host, config)))
+      let io: Server
+      const createIo = (): Server => {
+        io = createIoServer(host.httpServer, config, gate)
+        ends.push(() => closeConnections(io))
+        // Somebody reads `sails.io` of an app that was lowered: it finds a closed one.
+        if (isOver) queueMicrotask(() => void endAll(ends))
+        return io
       }
-      const isAlone = config.adapter === undefined
-      const admin = openAdminBus(host, io, isAlone, config.roomAckTimeoutMs)
-      ends.push(() => admin.close())
-      const transport = serveConnections(host, io, config, ends)
-      Object.assign(host, { io, sockets: createAppRooms(host, io, config, admin, transport) })
-      Object.assign(hook, {
-        letsPage: gate.letsPage,
-        broadcastAdminMessage: admin.broadcastAdminMessage,
-        blastAdminMessage: admin.blastAdminMessage,
-        membership: createMembership(io, admin.bus, config.roomAckTimeoutMs),
+      const open = await prepare(host, config, createIo, ends)
+      Object.assign(hook, { letsPage: gate.letsPage })
+      defineOnDemand(host, { io: () => open().io, sockets: () => open().rooms })
+      defineOnDemand(hook, {
+        broadcastAdminMessage: () => open().broadcastAdminMessage,
+        blastAdminMessage: () => open().blastAdminMessage,
+        membership: () => open().membership,
       })
     },
 
     async teardown() {
+      isOver = true
       await endAll(ends)
     },
   }
   return hook
 })
 
+/** @returns what opens the sockets, if they are not open yet */
+async function prepare(
+  host: HookHost,
+  config: SocketConfig,
+  createIo: () => Server,
+  ends: End[],
+): Promise<() => OpenSockets> {
+  if (config.adapter === undefined) {
+    return openOnFirstUse(host, config.path, ends, () =>
+      openSockets(host, createIo(), config, ends),
+    )
+  }
+  const io = createIo()
+  ends.unshift(await joinProcesses(io, config.adapter, processesOptions(host, config)))
+  const opened = openSockets(host, io, config, ends)
+  return () => opened
+}
+
 /** One after the other, the last first: each may need what was opened before it. */
-async function endAll(ends: (() => void | Promise<void>)[]): Promise<void> {
+async function endAll(ends: End[]): Promise<void> {
   const end = ends.pop()
   if (end === undefined) return
   await end()
@@ -107,76 +122,6 @@ function countConnections(io: Server, address: string): number {
   for (const socket of io.sockets.sockets.values())
     if (socket.handshake.address === address) count++
   return count
-}
-
-function serveConnections(
-  host: HookHost,
-  io: Server,
-  config: SocketConfig,
-  ends: (() => void | Promise<void>)[],
-): SocketTransport {
-  const transport = createSocketTransport(host, config)
-  const drop = createDropSlowClient(config.maxWaitingBytes, host.log)
-  ends.push(watchSlowClients(io, config.maxWaitingBytes, drop))
-  const serveFast: ServeFast | undefined = isFastPathAllowed(config)
-    ? createServeFast(transport, {
-        maxBytes: config.maxHttpBufferSize,
-        maxWaitingBytes: config.maxWaitingBytes,
-        onSlowClient: drop,
-        onUnknownConnection: () =>
-          host.log.verbose(
-            'A connection looks different from what the fast path knows, so it goes the ordinary way.',
-          ),
-      })
-    : undefined
-
-  io.on('connection', (socket) => {
-    try {
-      socketSessionsOf(host)?.bindSocket(socket)
-      callLifecycle(host, config, socket)
-      const connection = transport.accept(socket)
-      serveFast?.(connection)
-    } catch (error) {
-      // Thrown on, it would end the process.
-      host.log.error(`Socket ${socket.id} could not be served:`, error)
-      socket.disconnect(true)
-    }
-  })
-  return transport
-}
-
-/** To be caught up on after a pause, events must pass Socket.IO's adapter. */
-function isFastPathAllowed(config: SocketConfig): boolean {
-  return config.fastPath && config.handedOn['connectionStateRecovery'] === undefined
-}
-
-function callLifecycle(host: HookHost, config: SocketConfig, socket: Socket): void {
-  const { onConnect, afterDisconnect } = config
-  if (onConnect !== undefined) runOnConnect(host, onConnect, socket)
-  if (afterDisconnect === undefined) return
-  socket.on('disconnect', () => runAfterDisconnect(host, afterDisconnect, socket))
-}
-
-function createAppRooms(
-  host: HookHost,
-  io: Server,
-  config: SocketConfig,
-  admin: AdminBus,
-  transport: SocketTransport,
-): ReturnType<typeof createRooms> {
-  const isAlone = config.adapter === undefined
-  const broadcast =
-    isAlone && isFastPathAllowed(config)
-      ? createPreparedBroadcast(io, (id) => transport.find(id)?.link)
-      : createAdapterBroadcast(io)
-  return createRooms({
-    io,
-    broadcast,
-    bus: admin.bus,
-    ackTimeoutMs: config.roomAckTimeoutMs,
-    duplicates: config.duplicates,
-    warn: (...values) => host.log.warn(...values),
-  })
 }
 
 function processesOptions(
