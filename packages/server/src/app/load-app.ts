@@ -107,6 +107,7 @@ function createParts(
     log: app.log,
     production: actionSettings.production,
     requestTimeoutMs: Number(app.config['requestTimeoutMs']),
+    methodNotAllowed: app.config['methodNotAllowed'] === true,
   })
   return {
     messages,

@@ -74,6 +74,50 @@ describe('createTargetCompiler', () => {
     },
   )
 
+  test.each([
+    [{ fn: first, policies: 'sub/isAdmin' }, ['policy', 'first']],
+    [{ fn: first, policies: ['sub/isAdmin', second] }, ['policy', 'second', 'first']],
+    [{ action: 'user/find', policies: ['sub/isAdmin'] }, ['policy', 'guard', 'action']],
+    [{ view: 'pages/a', policies: [second] }, ['second', 'view']],
+    [{ target: [first, { fn: first, policies: second }] }, ['first', 'second', 'first']],
+    [{ fn: first, policies: [] }, ['first']],
+  ])('policies of %j run before the target: %j', (target, expected) => {
+    const { handlers, options, problems } = compile(target)
+
+    expect(problems).toEqual([])
+    expect(handlers.map((handler) => run(handler))).toEqual(expected)
+    expect(options).not.toHaveProperty('policies')
+  })
+
+  test('policies run before a redirect and a response too', () => {
+    for (const target of [{ redirect: '/new' }, { response: 'teapot' }]) {
+      const { handlers, problems } = compile({ ...target, policies: 'sub/isAdmin' })
+
+      expect(problems).toEqual([])
+      expect(handlers).toHaveLength(2)
+      expect(handlers[0]).toBe(policy)
+    }
+  })
+
+  test('timeoutMs gives the request that time before anything else runs', () => {
+    const calls: unknown[] = []
+    const { handlers, options } = compile({ fn: first, policies: second, timeoutMs: 50 })
+
+    const req = { setTimeout: (ms: number) => calls.push(ms) }
+    Reflect.apply(handlers[0] ?? first, undefined, [req, {}, () => calls.push('next')])
+
+    expect(calls).toEqual([50, 'next'])
+    expect(handlers.slice(1).map((handler) => run(handler))).toEqual(['second', 'first'])
+    expect(options).toEqual({ timeoutMs: 50 })
+  })
+
+  test('an option named redirect beside another target is one of the app', () => {
+    expect(compile({ fn: first, redirect: '/after' })).toMatchObject({
+      handlers: [first],
+      options: { redirect: '/after' },
+    })
+  })
+
   test('a response is called without arguments', () => {
     const calls: unknown[][] = []
 
@@ -110,6 +154,12 @@ describe('createTargetCompiler', () => {
     [{ response: 'Teapot' }, 'E_UNKNOWN_ROUTE_RESPONSE', 'Teapot'],
     [{ policy: 'isNobody' }, 'E_UNKNOWN_ROUTE_POLICY', 'isnobody'],
     [{ blueprint: 'find' }, 'E_BLUEPRINT_TARGET', 'GET /x'],
+    [{ fn: first, policies: ['isNobody'] }, 'E_UNKNOWN_ROUTE_POLICY', 'isnobody'],
+    [{ fn: first, policies: [7] }, 'E_BAD_ROUTE_OPTION', 'policies'],
+    [{ policies: ['sub/isAdmin'] }, 'E_UNKNOWN_ROUTE_TARGET', 'sub/isAdmin'],
+    [{ fn: first, timeoutMs: '50' }, 'E_BAD_ROUTE_OPTION', "'50'"],
+    [{ fn: first, timeoutMs: -1 }, 'E_BAD_ROUTE_OPTION', '-1'],
+    [{ redirect: '//evil.example' }, 'E_BAD_REDIRECT', 'one slash'],
     [{}, 'E_UNKNOWN_ROUTE_TARGET', '{}'],
     [{ foo: 1 }, 'E_UNKNOWN_ROUTE_TARGET', 'foo'],
     [null, 'E_UNKNOWN_ROUTE_TARGET', 'null'],

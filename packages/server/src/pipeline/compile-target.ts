@@ -2,13 +2,14 @@ import { inspect } from 'node:util'
 
 import { toActionIdentity } from '../actions/action-identity.ts'
 import { isDictionary } from '../actions/is-dictionary.ts'
-import type { HalyardError } from '../errors.ts'
+import { HalyardError } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import type { Handler } from '../request/handler.ts'
 import type { RouteOptions } from '../request/request.ts'
 import { callResponse } from './call-response.ts'
 import {
   ActionGoneError,
+  BadRouteOptionError,
   BlueprintTargetError,
   NotRouteActionError,
   UnknownRouteActionError,
@@ -16,6 +17,7 @@ import {
   UnknownRouteResponseError,
   UnknownRouteTargetError,
 } from './errors.ts'
+import { compileRedirect } from './redirect-target.ts'
 
 /** What runs when a route matches, in order. */
 export type HandlerChain = readonly Handler[]
@@ -98,11 +100,12 @@ class TargetCompilation {
   }
 
   result(): CompiledTarget {
-    const isRight = this.#problems.length === 0
     const options = { ...this.#route.options, ...this.#options }
+    const deadline = this.#toDeadline(options['timeoutMs'])
+    const isRight = this.#problems.length === 0
     const isLookedUp = LOOKED_UP_OPTIONS.some((name) => Object.hasOwn(options, name))
     return {
-      handlers: isRight ? this.#handlers : [],
+      handlers: isRight && this.#handlers.length > 0 ? [...deadline, ...this.#handlers] : [],
       options,
       isBound: isRight && (this.#handlers.length > 0 || isLookedUp),
       problems: this.#problems,
@@ -133,16 +136,55 @@ class TargetCompilation {
       response,
       policy,
       blueprint,
+      policies,
       ...options
     } = target
+    this.#addPolicies(policies)
     if (controller !== undefined || action !== undefined) this.#addAction({ controller, action })
     else if (inner !== undefined) this.add(inner)
     else if (fn !== undefined) this.add(fn)
     else if (typeof response === 'string') this.#addResponse(response)
     else if (typeof policy === 'string') this.#addPolicy(policy.toLowerCase())
+    else if (options['redirect'] !== undefined) this.#addRedirect(options)
     else if (blueprint !== undefined) this.#report(new BlueprintTargetError(this.#route.address))
     else if (!isOnlyLookedUp(options)) this.#addUnknown(target)
     this.#addOptions(options)
+  }
+
+  /** Beside a target of any form: they run before it, and before those that config/policies gives its action. */
+  #addPolicies(policies: unknown): void {
+    const list: unknown[] = [policies ?? []].flat()
+    for (const policy of list) {
+      if (typeof policy === 'string') this.#addPolicy(policy.toLowerCase())
+      else if (isHandler(policy)) this.#handlers.push(policy)
+      else
+        this.#refuse('policies', policy, 'the name of a policy, a function, or an array of these')
+    }
+  }
+
+  #addRedirect({ redirect, status, keepQuery }: RouteOptions): void {
+    const { address, path } = this.#route
+    try {
+      this.#handlers.push(compileRedirect({ address, path, redirect, status, keepQuery }))
+    } catch (error) {
+      if (!(error instanceof HalyardError)) throw error
+      this.#report(error)
+    }
+  }
+
+  /** What gives requests the time that their route has for them, ahead of its other handlers. */
+  #toDeadline(timeoutMs: unknown): Handler[] {
+    if (timeoutMs === undefined) return []
+    if (typeof timeoutMs === 'number' && timeoutMs >= 0 && Number.isFinite(timeoutMs)) {
+      return [
+        (req, _res, next) => {
+          req.setTimeout(timeoutMs)
+          next()
+        },
+      ]
+    }
+    this.#refuse('timeoutMs', timeoutMs, 'a number of milliseconds, 0 for no limit')
+    return []
   }
 
   #addAction(target: unknown): void {
@@ -212,6 +254,10 @@ class TargetCompilation {
     for (const [name, value] of Object.entries(options)) {
       if (!Object.hasOwn(this.#options, name)) this.#options[name] = value
     }
+  }
+
+  #refuse(option: string, found: unknown, expected: string): void {
+    this.#report(new BadRouteOptionError(this.#route.address, option, found, expected))
   }
 
   #report(problem: HalyardError): void {

@@ -22,6 +22,8 @@ export interface PipelineParts {
   readonly production: boolean
   /** Milliseconds in which a request must be answered, else it gets a 504; 0 for no limit. `req.setTimeout()` wins. */
   readonly requestTimeoutMs: number
+  /** Whether a known path that is asked with another method gets a 405 with `Allow`. @default false: a 404 */
+  readonly methodNotAllowed?: boolean
 }
 
 /** What a request goes through, whatever door it came by. */
@@ -49,9 +51,9 @@ export interface Pipeline {
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { table, messages, log, production, requestTimeoutMs } = parts
+  const { table, messages, log, production, requestTimeoutMs, methodNotAllowed = false } = parts
   const state: PipelineState = {
-    ...{ table, messages, log, production },
+    ...{ table, messages, log, production, methodNotAllowed },
     steps: new StepPlaces(),
     observer: {},
     open: new OpenRequests(),

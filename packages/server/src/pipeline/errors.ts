@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import { HalyardError, RequestError } from '../errors.ts'
 
 /** The right side of a route cannot be compiled. */
@@ -77,6 +79,44 @@ export class BlueprintTargetError extends RouteTargetError {
       'E_BLUEPRINT_TARGET',
       `The route "${address}" has a target with "blueprint", which went with Sails 1.0. Name the action: ` +
         `'user/find' instead of { blueprint: 'find', model: 'user' }.`,
+    )
+  }
+}
+
+/** An option of a route that the pipeline reads has a value of the wrong kind. */
+export class BadRouteOptionError extends RouteTargetError {
+  override readonly name = 'BadRouteOptionError'
+
+  constructor(address: string, option: string, found: unknown, expected: string) {
+    super(
+      'E_BAD_ROUTE_OPTION',
+      `The route "${address}" has the option ${option} with ${inspect(found, { depth: 1 })}. Use ${expected}.`,
+    )
+  }
+}
+
+/** A target `{ redirect }` that could lead nowhere, or where the client wants it to. */
+export class BadRedirectError extends RouteTargetError {
+  override readonly name = 'BadRedirectError'
+
+  constructor(address: string, problem: string) {
+    super(
+      'E_BAD_REDIRECT',
+      `The redirect of the route "${address}" cannot be followed: ${problem} ` +
+        "Write { redirect: '/users/:id', status: 301, keepQuery: true }; a colon that is no parameter as %3A.",
+    )
+  }
+}
+
+/** The path is known, but not with that method. Answered only with `config.methodNotAllowed`. */
+export class MethodNotAllowedError extends RequestError {
+  override readonly name = 'MethodNotAllowedError'
+
+  constructor(method: string, allowed: readonly string[]) {
+    super(
+      'E_METHOD_NOT_ALLOWED',
+      405,
+      `This address does not answer ${method}. It answers ${allowed.join(', ')}.`,
     )
   }
 }

@@ -16,6 +16,7 @@ import { isThenable } from './is-thenable.ts'
 import type { OpenRequests } from './open-requests.ts'
 import type { PipelineObserver } from './pipeline-observer.ts'
 import { replyToOptions } from './reply-to-options.ts'
+import { replyToWrongMethod } from './reply-to-wrong-method.ts'
 import { findRouteSetting } from './route-setting.ts'
 import type { StepPlaces } from './step-places.ts'
 
@@ -30,6 +31,8 @@ export interface PipelineState extends ErrorReplySettings {
   readonly observer: PipelineObserver
   readonly open: OpenRequests
   readonly deadlines: Deadlines<RequestRun>
+  /** Whether a known path that is asked with another method gets a 405. */
+  readonly methodNotAllowed: boolean
 }
 
 /** One request on its way: steps, then the routes that match, then `notFound`. It is answered exactly once. */
@@ -163,6 +166,7 @@ export class RequestRun extends Timed<RequestRun> {
   }
 
   #replyNotFound(): void {
+    if (replyToWrongMethod(this.#state, this.#req, this.#res)) return
     this.#state.observer.notFound?.(this.#req, this.#res)
     if (hasAnswer(this.#res)) return
     if (hasResponse(this.#res, 'notFound')) this.#watch(callResponse(this.#res, 'notFound'))

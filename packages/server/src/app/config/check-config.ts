@@ -30,6 +30,7 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
   'liftTimeout',
   'loadHooks',
   'log',
+  'methodNotAllowed',
   'models',
   'orm',
   'paths',
@@ -116,6 +117,9 @@ function badValues(config: Config): HalyardError[] {
   }
   const listIsRight = loadHooks === undefined || loadHooks === false || Array.isArray(loadHooks)
   expect('loadHooks', loadHooks, listIsRight, 'a list of names of hooks')
+  const { methodNotAllowed } = config
+  const isSwitch = methodNotAllowed === undefined || typeof methodNotAllowed === 'boolean'
+  expect('methodNotAllowed', methodNotAllowed, isSwitch, 'true or false')
   expectOneOf('unknownConfigKeys', unknownConfigKeys, ['refuse', 'ignore'])
   expectOneOf('unknownRouteTargets', unknownRouteTargets, ['refuse', 'warn'])
   return problems

@@ -55,6 +55,11 @@ export interface Config {
     /** Milliseconds that open requests get to finish when the app lowers. @default 10000 */
     timeoutMs?: number
   }
+  /**
+   * Whether a path that is asked with a method that none of its routes takes gets a 405 with `Allow`, not a 404.
+   * @default false
+   */
+  methodNotAllowed?: boolean
   /** What goes on the global scope. @default false */
   globals?: false | Record<string, unknown>
   /** Folders, relative to `appPath`. */
@@ -71,11 +76,21 @@ export interface Config {
 }
 
 /** Right side of a route. @see Sails concepts: routes, custom routes, route target */
-export type RouteTarget =
-  | Handler
-  | string
-  | (Record<string, unknown> & { fn?: Handler })
-  | readonly RouteTarget[]
+export type RouteTarget = Handler | string | TargetDictionary | readonly RouteTarget[]
+
+/** A target, or a function as `fn`, beside options. Those that are not named here are the app's own. */
+export interface TargetDictionary {
+  fn?: Handler
+  /** Address to redirect to, with parameters of the path: `/users/:id`. */
+  redirect?: string
+  /** Whether a redirect takes the query string along. @default false */
+  keepQuery?: boolean
+  /** What runs before the target: names of policies, or functions. */
+  policies?: string | Handler | readonly (string | Handler)[]
+  /** Milliseconds until a request that this route has not answered gets a 504; 0 for never. @default `requestTimeoutMs` */
+  timeoutMs?: number
+  [option: string]: unknown
+}
 
 /** A policy by its name, as a function, or the verdict itself. */
 export type PolicySetting = string | boolean | Handler | readonly (string | Handler)[]
