@@ -65,6 +65,8 @@ const PROBES = {
       'content-type': 'application/json; charset=bogus',
     }),
   ],
+  'a method that no route of the path takes, with `methodNotAllowed: true`': (doors) =>
+    doors.both('delete', '/body'),
   'over HTTP: a verb that no route has': async (doors) => [await doors.overHttp('copy', '/body')],
   'over a socket: the message is too long': async (doors) => [
     await doors.overSocket('post', '/body', JSON.stringify({ text: 'x'.repeat(1_000_000) })),
@@ -97,6 +99,9 @@ const PROBES = {
 /** Settings that make a row happen sooner than the defaults would. */
 const SETTINGS = {
   'nobody answers in time': { requestTimeoutMs: 50 },
+  'a method that no route of the path takes, with `methodNotAllowed: true`': {
+    methodNotAllowed: true,
+  },
   'over a socket: too many requests are open': { requestTimeoutMs: 500 },
   'over a socket: asking too fast': {
     sockets: { ...config.sockets, rateLimit: { perSecond: 0.001, burst: 1 } },

@@ -27,6 +27,13 @@ export const targets = {
 }
 // #endregion targets
 
+// #region options
+export const withOptions = {
+  'GET /users/:id': { redirect: '/user/:id', status: 301, keepQuery: true },
+  'GET /report': { action: 'user/find', policies: ['is-admin'], timeoutMs: 300_000 },
+}
+// #endregion options
+
 // #region classic
 export function find(req, res) {
   return res.json([{ id: 1, name: req.param('name', 'Ann') }])

@@ -1,7 +1,7 @@
 import { createTestApp, overEachTransport } from 'halyard/testing'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { config, policies, responses, routesWithResponse, targets } from './routes.js'
+import { config, policies, responses, routesWithResponse, targets, withOptions } from './routes.js'
 
 overEachTransport('addresses', (lift) => {
   test('lead to their targets', async () => {
@@ -48,6 +48,16 @@ test('every form of target answers', async () => {
   for (const url of ['/old', '/elsewhere']) expect(await statusOf(url)).toBe(302)
   expect(await statusOf('/gone')).toBe(404)
   expect(await statusOf('/admin')).toBe(403)
+})
+
+test('options of a route redirect and refuse', async () => {
+  const request = await load({ controllers: config.controllers, policies, routes: withOptions })
+
+  const redirected = await request('get', '/users/7?tab=2')
+
+  expect(redirected.statusCode).toBe(301)
+  expect(redirected.headers.location).toBe('/user/7?tab=2')
+  expect((await request('get', '/report')).statusCode).toBe(403)
 })
 
 test('policies let in or refuse', async () => {
