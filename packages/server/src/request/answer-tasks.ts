@@ -24,6 +24,17 @@ export function runAnswerTasks(state: ResponseState): Promise<unknown> | undefin
   return waiting.length === 0 ? undefined : Promise.all(waiting)
 }
 
+/**
+ * Does what the answer waits for, as far as that can be done at once.
+ * @returns Whether nothing is left to wait for.
+ */
+export function settleAnswerTasks(state: ResponseState): boolean {
+  const waiting = runAnswerTasks(state)
+  if (waiting === undefined) return true
+  state.answerTasks = [async () => void (await waiting)]
+  return false
+}
+
 /** Says that all is over; each task once. */
 export function runDoneTasks(state: ResponseState, completed: boolean): void {
   state.done = true

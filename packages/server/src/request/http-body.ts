@@ -1,4 +1,5 @@
 import { failAnswer, isStatus } from './answer-once.ts'
+import { settleAnswerTasks } from './answer-tasks.ts'
 import { NumberSentError, UnserialisableBodyError } from './errors.ts'
 import { weakEtag } from './etag.ts'
 import { withUtf8 } from './media-types.ts'
@@ -90,15 +91,17 @@ function serialise(res: Response, body: unknown): string | undefined | typeof FA
 function sendPlainJson(res: Response, text: string): boolean {
   const state = responseState(res)
   const isPlain =
-    state.answerTasks === undefined &&
-    state.headerTasks === undefined &&
-    state.runtime.settings.etag !== true &&
-    hasBody(res) &&
-    res.getHeaderNames().length === 0
+    state.runtime.settings.etag !== true && hasBody(res) && res.getHeaderNames().length === 0
   if (!isPlain) return false
-  state.sentHead = { 'Content-Type': JSON_TYPE, 'Content-Length': Buffer.byteLength(text) }
-  res.writeHead(res.statusCode, state.sentHead)
-  res.end(text)
+  try {
+    if (!settleAnswerTasks(state)) return false
+    const head = { 'Content-Type': JSON_TYPE, 'Content-Length': Buffer.byteLength(text) }
+    res.writeHead(res.statusCode, head)
+    state.sentHead = head
+    res.end(text)
+  } catch (error) {
+    failAnswer(res, error)
+  }
   return true
 }
 
