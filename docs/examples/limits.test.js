@@ -27,6 +27,7 @@ const FIXED = [
   ['server/src/session/memory-store.ts', 'MAX_ENTRIES = 100_000', 'memory | 100,000'],
   ['server/src/session/memory-store.ts', '24 * 60 * 60 * 1000', '24 hours'],
   ['server/src/session/sid-cookie.ts', 'MAX_VALUE_LENGTH = 256', '256 characters'],
+  ['server/src/session/cookie-exchange.ts', 'TOKEN_LIFE_MS = 30_000', '| 30,000 ms | 403'],
   ['server/src/transports/in-process/copy-as-json.ts', 'MAX_DEPTH = 1_000', '1,000 levels'],
   ['server/src/transports/in-process/in-process-transport.ts', 'DEPTH = 64', 'data 64'],
   ['client/src/cookie-endpoint.ts', 'TIMEOUT_MS = 10_000', '10,000 ms'],
