@@ -1,19 +1,14 @@
 import { sign, unsign } from 'cookie-signature'
 
 import { MissingCookieSecretError } from './errors.ts'
-
-/** How many good signatures are remembered; the oldest goes first. */
-const MAX_REMEMBERED = 5_000
-
-/** Longest cookie that is remembered, in characters. */
-const MAX_REMEMBERED_LENGTH = 512
+import { RecentTexts } from './recent-texts.ts'
 
 /**
  * Signs cookies and checks their signatures, each text once: the same session cookie comes with every request.
  */
 export class CookieSignatures {
   readonly #secrets: readonly string[]
-  readonly #good = new Map<string, string>()
+  readonly #good = new RecentTexts()
 
   constructor(secrets: readonly string[]) {
     this.#secrets = secrets
@@ -39,18 +34,8 @@ export class CookieSignatures {
     if (known !== undefined) return known
     for (const secret of this.#secrets) {
       const value = unsign(text, secret)
-      if (value !== false) return this.#remember(text, value)
+      if (value !== false) return this.#good.remember(text, value)
     }
     return false
-  }
-
-  #remember(text: string, value: string): string {
-    if (text.length > MAX_REMEMBERED_LENGTH) return value
-    if (this.#good.size >= MAX_REMEMBERED) {
-      const [oldest] = this.#good.keys()
-      if (oldest !== undefined) this.#good.delete(oldest)
-    }
-    this.#good.set(text, value)
-    return value
   }
 }

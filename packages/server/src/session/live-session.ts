@@ -116,8 +116,8 @@ function isSamePrimitive(value: unknown, loaded: unknown): boolean {
 }
 
 /** @returns what was filled in */
-function fill(session: LiveSession, record: SessionRecord): Record<string, unknown> {
-  const data = parseDictionary(record.data)
+function fill(session: LiveSession, record: SessionRecord): Readonly<Record<string, unknown>> {
+  const data = record.flatData ?? parseDictionary(record.data)
   for (const key of Object.keys(data)) {
     // Assigned, this key would change the session's methods.
     if (key !== '__proto__') session[key] = data[key]

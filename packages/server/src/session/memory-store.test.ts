@@ -79,3 +79,13 @@ describe('the memory store', () => {
     expect.assertions(2)
   })
 })
+
+test('a session of plain values is parsed once, one with objects is not shared', () => {
+  const store = new MemoryStore()
+  store.write('plain', { data: '{"name":"Ann","age":1}', cookie: '{}' })
+  store.write('deep', { data: '{"cart":{"a":1}}', cookie: '{}' })
+
+  expect(store.read('plain')?.flatData).toEqual({ name: 'Ann', age: 1 })
+  expect(store.read('plain')?.flatData).toBe(store.read('plain')?.flatData)
+  expect(store.read('deep')?.flatData).toBeUndefined()
+})

@@ -1,7 +1,7 @@
 import { NO_DATA, type SessionRecord, type SessionRecords } from './session-records.ts'
 import type { SessionStore, StoreCallback, StoredSession } from './session-store.ts'
 import type { Settled } from './settle.ts'
-import { toRecord, toStored } from './stored-session.ts'
+import { parseDictionary, toRecord, toStored } from './stored-session.ts'
 
 /** Milliseconds that an entry lives after its last use when its cookie has no age of its own, as in Sails with Redis. */
 const IDLE_TIME_MS = 24 * 60 * 60 * 1000
@@ -47,7 +47,11 @@ export class MemoryStore implements SessionRecords, SessionStore {
     this.#entries.delete(id)
     this.#sweep()
     const timeToLiveMs = timeToLiveOf(record)
-    this.#entries.set(id, { record, timeToLiveMs, endsAt: Date.now() + timeToLiveMs })
+    this.#entries.set(id, {
+      record: new KeptRecord(record),
+      timeToLiveMs,
+      endsAt: Date.now() + timeToLiveMs,
+    })
   }
 
   remove(id: string): void {
@@ -93,6 +97,29 @@ export class MemoryStore implements SessionRecords, SessionStore {
       if (!isFull && looks-- === 0) return
       if (isFull || entry.endsAt <= Date.now()) this.#entries.delete(id)
     }
+  }
+}
+
+/** Parses a session of plain values once, and not for each request that reads it. */
+class KeptRecord implements SessionRecord {
+  readonly data: string
+  readonly cookie: string
+  #flatData: SessionRecord['flatData'] | null = null
+
+  constructor({ data, cookie }: SessionRecord) {
+    this.data = data
+    this.cookie = cookie
+  }
+
+  get flatData(): SessionRecord['flatData'] {
+    if (this.#flatData === null) {
+      const values = parseDictionary(this.data)
+      const isFlat = Object.values(values).every(
+        (value) => typeof value !== 'object' || value === null,
+      )
+      this.#flatData = isFlat ? values : undefined
+    }
+    return this.#flatData
   }
 }
 

@@ -6,6 +6,8 @@ export interface SessionRecord {
   readonly data: string
   /** JSON of the cookie's settings. */
   readonly cookie: string
+  /** What `data` says, if no value is an object and it can be shared. Only records that are kept have it. */
+  readonly flatData?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** Entries of a store by session id: the one face that sessions see of any store. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { stringifySetCookie } from 'cookie'
 
 import type { CookieSignatures } from '../request/cookie-signatures.ts'
+import { RecentTexts } from '../request/recent-texts.ts'
 import type { SessionCookie } from '../request/session-data.ts'
 
 /** Bytes of a session id, 32 characters of text. */
@@ -28,6 +29,8 @@ export function createSessionId(): string {
 export class SidCookie {
   readonly name: string
   readonly #signatures: CookieSignatures
+  /** Ids of good values, as they stand in the header. */
+  readonly #good = new RecentTexts()
 
   constructor(name: string, signatures: CookieSignatures) {
     this.name = name
@@ -38,10 +41,14 @@ export class SidCookie {
   read(header: string | undefined): string | undefined {
     const value = header === undefined ? undefined : this.#find(header)
     if (value === undefined || value.length > MAX_VALUE_LENGTH) return undefined
+    return this.#good.get(value) ?? this.#check(value)
+  }
+
+  #check(value: string): string | undefined {
     const signed = decode(value)
     if (!signed.startsWith(SIGNED_PREFIX)) return undefined
     const id = this.#signatures.unsign(signed.slice(SIGNED_PREFIX.length))
-    return id === false ? undefined : id
+    return id === false ? undefined : this.#good.remember(value, id)
   }
 
   /** Signed value, not yet encoded for a header. */
