@@ -62,7 +62,14 @@ async function toReply(response: Response): Promise<TestReply> {
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
   return {
     statusCode: response.status,
-    headers: withoutWireHeaders(Object.fromEntries(response.headers)),
+    headers: withoutWireHeaders(toHeaders(response.headers)),
     body: text === '' ? undefined : isJson ? (JSON.parse(text) as unknown) : text,
   }
+}
+
+/** Cookies are a list, as through the other doors. */
+function toHeaders(headers: Headers): Record<string, unknown> {
+  const cookies = headers.getSetCookie()
+  const others = Object.fromEntries(headers)
+  return cookies.length === 0 ? others : { ...others, 'set-cookie': cookies }
 }

@@ -34,6 +34,18 @@ overBothDoors('middleware', (open) => {
     expect(body).toEqual({ a: 1 })
   })
 
+  test('may set what is computed otherwise', async () => {
+    const { ask } = await open()
+    const names = ['_startTime', 'ip', 'path', 'protocol', 'secure', 'baseUrl', 'xhr', 'port']
+
+    const { body } = await ask((req, res) => {
+      for (const name of names) Reflect.set(req, name, name)
+      res.json(names.map((name) => Reflect.get(req, name) as unknown))
+    })
+
+    expect(body).toEqual(names)
+  })
+
   test('express-session works as it is', async () => {
     const { ask } = await open()
     const middleware = session({ secret: 'x', resave: false, saveUninitialized: true })
