@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import type { SocketRequest } from '../../src/index.ts'
 import { liftSockets } from './lift-sockets.ts'
 import { type RawClient, connectRaw } from './raw-client.ts'
 
@@ -28,7 +29,7 @@ describe.each([{ fastPath: true }, { fastPath: false }])('sails.sockets, %o', (p
   test('leaves out the socket of the request', async () => {
     const { app, origin } = await liftSockets(path, {
       routes: {
-        '/say': (req: never, res: { ok(): void }) => {
+        '/say': (req: SocketRequest, res: { ok(): void }) => {
           void app.sockets.broadcast('room', { text: 'hi' }, req)
           res.ok()
         },
