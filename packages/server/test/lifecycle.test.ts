@@ -332,9 +332,9 @@ test('what a hook binds for a target of its own stands behind the policies in fr
   await app.load({
     ...quiet,
     policies: { moduleDefinitions: { refuse } },
-    routes: { 'GET /open': { view: 'a' }, 'GET /shut': [{ policy: 'refuse' }, { view: 'a' }] },
+    routes: { 'GET /open': { banner: 'a' }, 'GET /shut': [{ policy: 'refuse' }, { banner: 'a' }] },
   })
 
-  await expect(app.request('/open')).resolves.toMatchObject({ body: { view: 'a' } })
+  await expect(app.request('/open')).resolves.toMatchObject({ body: { banner: 'a' } })
   await expect(app.request('/shut')).rejects.toMatchObject({ status: 403 })
 })

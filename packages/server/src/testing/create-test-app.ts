@@ -7,6 +7,9 @@ import { createInProcessAgent } from '../transports/in-process/in-process-agent.
 import { type TestSocket, connectSocket } from './socket-door.ts'
 import { type TestReply, type TestRequest, withoutWireHeaders } from './test-reply.ts'
 
+/** What an app for a test is made of; as a function where its routes need the app itself. */
+export type TestConfig = Config | ((app: SailsApp) => Config)
+
 /** An app for one test, without a port. */
 export interface TestApp {
   readonly app: SailsApp
@@ -23,15 +26,15 @@ export interface TestApp {
 
 /**
  * Loads an app that answers function calls and listens nowhere: no port, no log, no file.
- * @param config As for `sails.load()`.
+ * @param config As for `sails.load()`, or a function of the app that returns it.
  * @throws (rejects) as `sails.load()` does
  * @example
  * const { request, lower } = await createTestApp({ routes: { 'GET /hello': (req, res) => res.json('hi') } })
  * const { statusCode, body } = await request('get', '/hello')
  */
-export async function createTestApp(config: Config = {}): Promise<TestApp> {
+export async function createTestApp(config: TestConfig = {}): Promise<TestApp> {
   const app = new Sails()
-  await app.load(forTests(config))
+  await app.load(forTests(configFor(app, config)))
   return {
     app,
     request: createInProcessRequest(app),
@@ -43,6 +46,11 @@ export async function createTestApp(config: Config = {}): Promise<TestApp> {
 /** The configuration with defaults that suit a test. */
 export function forTests(config: Config): Config {
   return { log: { level: 'silent' }, environment: 'test', ...config }
+}
+
+/** The configuration of one app, whichever form it was given in. */
+export function configFor(app: SailsApp, config: TestConfig): Config {
+  return typeof config === 'function' ? config(app) : config
 }
 
 /** Asks a loaded app by function calls. */

@@ -1,4 +1,4 @@
-export { type TestApp, createTestApp } from './create-test-app.ts'
+export { type TestApp, type TestConfig, createTestApp } from './create-test-app.ts'
 export { NoSocketClientError, NoTestRunnerError } from './errors.ts'
 export {
   type LiftForTest,

@@ -1,6 +1,6 @@
 import type { Config } from '../app/config/config.ts'
 import { Sails, type SailsApp } from '../app/sails.ts'
-import { createInProcessRequest, forTests } from './create-test-app.ts'
+import { type TestConfig, configFor, createInProcessRequest, forTests } from './create-test-app.ts'
 import { NoTestRunnerError } from './errors.ts'
 import { createHttpRequest, urlOf } from './http-door.ts'
 import { connectSocket } from './socket-door.ts'
@@ -13,7 +13,7 @@ export const TRANSPORTS = ['http', 'socket', 'in-process'] as const
 export type TransportName = (typeof TRANSPORTS)[number]
 
 /** Starts an app and gives the way to ask it. It is lowered when the test is over. */
-export type LiftForTest = (config?: Config) => Promise<TestRequest>
+export type LiftForTest = (config?: TestConfig) => Promise<TestRequest>
 
 /** What tests over each transport get. */
 export interface TransportUnderTest {
@@ -59,7 +59,7 @@ export function overEachTransport(
         const app = new Sails()
         current = app
         endings.push(async () => app.lower({ hardShutdown: true }))
-        return OPEN[name](app, forTests(config), endings)
+        return OPEN[name](app, forTests(configFor(app, config)), endings)
       }
       define(lift, {
         name,
