@@ -3,5 +3,5 @@
 ;(function () {
   var client = new URLSearchParams(location.search).get('client') === 'stock' ? 'stock' : 'halyard'
   document.documentElement.dataset.client = client
-  document.write(`<script src="/${client}.io.js" reconnection="true"></${'script'}>`)
+  document.write('<script src="/' + client + '.io.js" reconnection="true"><\u002fscript>')
 })()

@@ -19,7 +19,8 @@ describe.skipIf(isMissing)('the chat page', () => {
   beforeAll(async () => {
     app = new Sails()
     await app.lift({ ...createChat(app), port: 0 })
-    url = `http://127.0.0.1:${(app.httpServer?.address() as AddressInfo).port}`
+    const address = app.httpServer?.address()
+    url = `http://127.0.0.1:${(address as AddressInfo).port}`
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: [
