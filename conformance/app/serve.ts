@@ -3,11 +3,15 @@
 import { Sails } from 'halyard'
 
 import { baseConfig, type Config } from './base-config.ts'
-import { runCommand } from './commands.ts'
+import { adminMessages, runCommand } from './commands.ts'
 import { type VariantName, VARIANTS } from './variants.ts'
 
 const [variant = 'base', port = '0'] = process.argv.slice(2)
 const app = new Sails()
+
+app.on('hook:sockets:adminMessage', ({ event, payload }: (typeof adminMessages)[number]) =>
+  adminMessages.push({ event, payload }),
+)
 
 app.lift(withSections(baseConfig(app), VARIANTS[variant as VariantName])).then(
   () => {

@@ -1,45 +1,55 @@
 import type { SailsApp } from 'halyard'
 
-/** What a call of a method of `sails.sockets` came to. */
-export interface SocketCallOutcome {
-  /** Sockets that the call reached, in this process or all of them. */
-  readonly sockets?: unknown
-  /** Code of the error that its promise rejected with. */
-  readonly error?: unknown
-  /** What its callback, where it takes one, was called with. */
-  readonly callback?: unknown[]
-}
-
+/** Not `leaveAll`, which finds nothing to do the second time. */
 const WITH_CALLBACK = new Set([
   'join',
   'leave',
-  'leaveAll',
   'addRoomMembersToRooms',
   'removeRoomMembersFromRooms',
 ])
 
-/** Calls a method of `sails.sockets` twice where it takes a callback: with it, then for its promise. */
-export async function callSockets(
-  app: SailsApp,
-  method: unknown,
-  args: unknown,
-): Promise<SocketCallOutcome> {
+/**
+ * Calls a method of `sails.sockets`, and again with a callback where it takes one.
+ * @returns what its promise gave: how many sockets it reached, or the code of its error. What the callback got must be
+ *   the same.
+ */
+export async function callSockets(app: SailsApp, method: unknown, args: unknown): Promise<unknown> {
+  const name = String(method)
   const values = (Array.isArray(args) ? args : []).map((arg) => toValue(app, arg))
-  const call: (...values: unknown[]) => unknown = Reflect.get(app.sockets, String(method))
-  const callback = WITH_CALLBACK.has(String(method)) ? await callBack(call, values) : undefined
-  try {
-    const result = await call(...values)
-    const sockets: unknown = isObject(result) ? Reflect.get(result, 'sockets') : String(result)
-    return { sockets, ...(callback && { callback }) }
-  } catch (error) {
-    return { error: codeOf(error), ...(callback && { callback }) }
+  const call: (...values: unknown[]) => unknown = Reflect.get(app.sockets, name)
+  const outcome = await outcomeOf(async () => call(...values))
+  if (!WITH_CALLBACK.has(name)) return outcome
+  const calledBack = await outcomeOf(async () => callBack(call, values))
+  return calledBack === outcome ? outcome : { promise: outcome, callback: calledBack }
+}
+
+/** Names of all methods. */
+export function listSocketMethods({ sockets }: SailsApp): unknown {
+  const methods = Object.entries(sockets).filter(([, member]) => typeof member === 'function')
+  return {
+    methods: methods.map(([name]) => name).sort(),
+    DEFAULT_EVENT_NAME: sockets.DEFAULT_EVENT_NAME,
   }
 }
 
-function callBack(call: (...values: unknown[]) => unknown, values: unknown[]): Promise<unknown[]> {
-  return new Promise((resolve) => {
-    const taken = call(...values, (...results: unknown[]) =>
-      resolve(results.map((result) => (result instanceof Error ? codeOf(result) : result))),
+async function outcomeOf(run: () => Promise<unknown>): Promise<unknown> {
+  try {
+    const result = await run()
+    if (result === undefined) return 'undefined'
+    if (!isObject(result)) return result
+    return typeof Reflect.get(result, 'emit') === 'function'
+      ? 'a socket'
+      : Reflect.get(result, 'sockets')
+  } catch (error) {
+    if (!(error instanceof Error)) return String(error)
+    return Reflect.get(error, 'code') ?? error.name
+  }
+}
+
+function callBack(call: (...values: unknown[]) => unknown, values: unknown[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const taken = call(...values, (error: unknown, result: unknown) =>
+      error instanceof Error ? reject(error) : resolve(result),
     )
     // The callback is told of failures; the promise beside it must not count as unhandled.
     if (taken instanceof Promise) taken.catch(() => undefined)
@@ -60,9 +70,4 @@ function toValue(app: SailsApp, arg: unknown): unknown {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-function codeOf(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error)
-  return Reflect.get(error, 'code') ?? error.name
 }

@@ -5,6 +5,9 @@ import {
   noteAndMark,
 } from './connect-callbacks.ts'
 
+/** Names what processes of one test have in common in Redis, which others may use too. */
+const RUN = `conformance-${process.ppid}`
+
 const listAndPolling = { onlyAllowOrigins: [GOOD_ORIGIN], transports: ['polling', 'websocket'] }
 
 /** What each server of the recordings had beside the application itself, by section of the configuration. */
@@ -48,8 +51,8 @@ export const VARIANTS = {
   allowRequest: { sockets: { allowRequest: () => true } },
   twoDisconnects: { sockets: { onDisconnect: noteAndMark, afterDisconnect: noteAndMark } },
   cluster: {
-    sockets: { adapter: '@socket.io/redis-adapter' },
-    session: { adapter: 'connect-redis' },
+    sockets: { adapter: '@socket.io/redis-adapter', key: RUN },
+    session: { adapter: 'connect-redis', prefix: `${RUN}:sess:` },
   },
 } satisfies Record<string, Config>
 

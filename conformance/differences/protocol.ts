@@ -4,7 +4,7 @@ import { ABSENT, type Difference, has } from './difference.ts'
 const FILES = ['protocol-errors', 'protocol-errors-production']
 
 /** Our answer to a message that is no request: an answer like any other, and what readers of Sails' look for. */
-const PARSE_ERROR = {
+export const PARSE_ERROR = {
   body: { code: 'E_BAD_VIRTUAL_REQUEST', message: '<message text>' },
   headers: {},
   statusCode: 400,

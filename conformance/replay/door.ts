@@ -5,6 +5,8 @@ export interface Handshake {
   readonly headers?: Record<string, string>
   /** Joins the query that the client sends by itself. */
   readonly query?: string
+  /** Whether raw frames say which SDK they come from. @default true */
+  readonly sdk?: boolean
 }
 
 /** What a client saw of one exchange; keys as in the recordings. */

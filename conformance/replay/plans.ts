@@ -101,6 +101,11 @@ export const PLANS: readonly Plan[] = [
     elsewhere: /^config:/,
   },
   {
+    file: 'sails-sockets',
+    variant: 'base',
+    elsewhere: /^(?!join called with|getId called with|getId in a|req\.socket\.emit)/,
+  },
+  {
     file: 'reply-switches',
     variant: 'noStatusCode',
     elsewhere: /^(?:the SDK|sendResponseHeaders)/,

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 import { WebSocket } from 'ws'
 
 import type { Handshake } from './door.ts'
@@ -12,8 +14,14 @@ export interface RawSocket {
   next(): Promise<string | Buffer>
   /** Frames that have come and were not taken. */
   waiting(): readonly (string | Buffer)[]
+  /** Takes those. */
+  takeAll(): (string | Buffer)[]
+  /** Gives frames back that were taken too early. */
+  putBack(frames: readonly (string | Buffer)[]): void
   send(frame: string): void
   close(): void
+  /** Of the answer to the upgrade. */
+  readonly headers: IncomingHttpHeaders
   /** Resolves when the connection is closed. */
   readonly closed: Promise<void>
 }
@@ -45,6 +53,10 @@ export function openRawSocket(
     arrived.push(isBinary ? data : data.toString())
     wake?.()
   })
+  let headersOfUpgrade: IncomingHttpHeaders = {}
+  ws.on('upgrade', (res) => {
+    headersOfUpgrade = res.headers
+  })
   const closed = new Promise<void>((resolve) => ws.once('close', () => resolve()))
   const socket: RawSocket = {
     async next() {
@@ -55,8 +67,13 @@ export function openRawSocket(
       return arrived.shift() ?? ''
     },
     waiting: () => arrived,
+    takeAll: () => arrived.splice(0),
+    putBack: (frames) => void arrived.unshift(...frames),
     send: (frame) => ws.send(frame),
     close: () => ws.terminate(),
+    get headers() {
+      return headersOfUpgrade
+    },
     closed,
   }
   return new Promise((resolve, reject) => {
@@ -76,7 +93,12 @@ export async function connectRaw(
   eio: 3 | 4,
   handshake: Handshake = {},
 ): Promise<RawSocket> {
-  const query = [handshake.query, SDK_QUERY, `EIO=${eio}`, 'transport=websocket']
+  const query = [
+    handshake.query,
+    handshake.sdk === false ? '' : SDK_QUERY,
+    `EIO=${eio}`,
+    'transport=websocket',
+  ]
   const url = `ws://127.0.0.1:${port}/socket.io/?${query.filter(Boolean).join('&')}`
   const socket = await openRawSocket(url, handshake.headers)
   await socket.next()

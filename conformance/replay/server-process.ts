@@ -8,9 +8,9 @@ export interface ServerProcess {
   readonly port: number
   readonly process: ChildProcess
   /** Exit code once the process is gone; `undefined` while it lives. */
-  exitCode(): number | null | undefined
+  readonly exitCode: () => number | null | undefined
   /** Has the server do something from outside of any request. */
-  command(name: string, ...args: readonly unknown[]): Promise<unknown>
+  readonly command: (name: string, ...args: readonly unknown[]) => Promise<unknown>
   stop(): Promise<void>
 }
 

@@ -129,10 +129,7 @@ function toJwrError(isPresent: boolean): Seen {
 
 function toOptions({ headers, query }: Handshake): Record<string, unknown> {
   return {
-    ...(headers && {
-      initialConnectionHeaders: headers,
-      transportOptions: { websocket: { extraHeaders: headers } },
-    }),
+    ...(headers && { initialConnectionHeaders: headers }),
     ...(query !== undefined && { query }),
   }
 }
