@@ -1,10 +1,17 @@
+import { defineAction } from './actions/define-action.ts'
 import { Sails, type SailsApp } from './app/sails.ts'
+import { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
+import { defineHook } from './hook/hook-definition.ts'
 
 /** The process's shared app, as `require('sails')` gives it. `new Sails()` makes others. */
 export const sails: SailsApp = new Sails()
 
 // `require('halyard')` gives the app object itself, so that `const sails = require('sails')` works under that name.
 export { sails as 'module.exports' }
+
+// So the other names are there too: TypeScript compiles `import { defineAction } from 'halyard'` to a property of it.
+const NAMES = { defineAction, defineHook, HalyardError, LiftProblemsError, RequestError }
+for (const [name, value] of Object.entries(NAMES)) Object.defineProperty(sails, name, { value })
 
 export { Sails, type SailsApp, type SailsConstructor } from './app/sails.ts'
 export type { CompatConfig, Config, HttpConfig, RouteTarget } from './app/config/config.ts'
