@@ -93,7 +93,7 @@ export function mergeHeaders(
  * Checks headers; a falsy value counts as none.
  * @throws {RequestUsageError} when they are no dictionary or a value is an object.
  */
-export function checkHeaders(headers: unknown): void {
+function checkHeaders(headers: unknown): void {
   if (!headers) return
   if (!isObject(headers)) {
     throw new RequestUsageError('headers', 'a dictionary of strings', headers)

@@ -1,16 +1,7 @@
 import { BadLogConfigError } from './errors.ts'
 
 /** Sails' levels, from the one that lets most through to the one that lets nothing through. */
-export const LEVELS = [
-  'silly',
-  'verbose',
-  'info',
-  'debug',
-  'warn',
-  'error',
-  'crit',
-  'silent',
-] as const
+const LEVELS = ['silly', 'verbose', 'info', 'debug', 'warn', 'error', 'crit', 'silent'] as const
 
 /** One of {@link LEVELS}. Mind that `info` lets more through than `debug`. */
 export type Level = (typeof LEVELS)[number]

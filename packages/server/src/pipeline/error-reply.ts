@@ -77,7 +77,7 @@ function callServerError(res: Response, error: unknown, settings: ErrorReplySett
 }
 
 /** What the client may know, or `undefined` when it is none of its business. */
-export function toClientError(error: unknown): ClientError | undefined {
+function toClientError(error: unknown): ClientError | undefined {
   if (!(error instanceof Error)) return undefined
   const status = readStatus(error)
   if (status === undefined) return undefined

@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { HalyardError, RequestError } from '../errors.ts'
 
 /** The right side of a route cannot be compiled. */
-export class RouteTargetError extends HalyardError {
+class RouteTargetError extends HalyardError {
   override readonly name: string = 'RouteTargetError'
 }
 

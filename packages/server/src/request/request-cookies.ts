@@ -44,7 +44,7 @@ function readCookies(req: Request, state: RequestState): ParsedCookies {
 }
 
 /** Takes a Cookie header apart; signed cookies stay among the others in an app that has no secret. */
-export function parseCookies(header: string, signatures: CookieSignatures): ParsedCookies {
+function parseCookies(header: string, signatures: CookieSignatures): ParsedCookies {
   const cookies: Record<string, unknown> = Object.create(null)
   const signedCookies: Record<string, unknown> = Object.create(null)
   for (const [name, text = ''] of Object.entries(parseCookie(header))) {

@@ -1,3 +1,5 @@
+import { isPlainObject } from '@halyard/protocol'
+
 import { type RequestState, requestState } from './request-state.ts'
 import type { Request, RouteOptions } from './request.ts'
 
@@ -29,13 +31,7 @@ export function readOptions(state: RequestState): RouteOptions {
 function copyDictionaries(options: Readonly<RouteOptions>): RouteOptions {
   const copy: RouteOptions = {}
   for (const [name, value] of Object.entries(options)) {
-    copy[name] = isDictionary(value) ? copyDictionaries(value) : value
+    copy[name] = isPlainObject(value) ? copyDictionaries(value) : value
   }
   return copy
-}
-
-function isDictionary(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

@@ -26,7 +26,7 @@ export function createAdapterBroadcast(io: Server): BroadcastToMembers {
 }
 
 /** How many sockets of this process are in one of the rooms; with no rooms, how many there are. */
-export function countLocalMembers(
+function countLocalMembers(
   io: Server,
   rooms: readonly string[],
   omittedId: string | undefined,

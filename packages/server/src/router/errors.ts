@@ -1,7 +1,7 @@
 import { HalyardError, RequestError } from '../errors.ts'
 
 /** The left side of a route cannot be bound. */
-export class BadAddressError extends HalyardError {
+class BadAddressError extends HalyardError {
   override readonly name: string = 'BadAddressError'
 }
 
