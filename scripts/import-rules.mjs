@@ -9,7 +9,12 @@ export const PACKAGE_RULES = {
 }
 
 /** Files at the root of the server's sources that every folder may import. */
-export const SHARED_SERVER_FILES = ['errors.ts', 'load-later.ts', 'nearest-name.ts']
+export const SHARED_SERVER_FILES = [
+  'errors.ts',
+  'is-thenable.ts',
+  'load-later.ts',
+  'nearest-name.ts',
+]
 
 const REQUEST_AND_HOOK = ['hook', 'request']
 

@@ -26,6 +26,11 @@ const FAILURES: Record<string, Handler> = {
     // oxlint-disable-next-line unicorn/no-thenable -- promises of other makes are awaited too
     then: (_resolve: unknown, reject: (reason: unknown) => void) => reject(boom),
   }),
+  'returns a function that is thenable and rejects': () =>
+    Object.assign(() => undefined, {
+      // oxlint-disable-next-line unicorn/no-thenable -- as above
+      then: (_resolve: unknown, reject: (reason: unknown) => void) => reject(boom),
+    }),
   'returns a thenable whose then() throws': () => ({
     // oxlint-disable-next-line unicorn/no-thenable -- as above
     then() {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 
+import { isThenable } from '../is-thenable.ts'
 import type { Next } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
@@ -231,13 +232,4 @@ class ActionRun {
 interface PromiseSettlers {
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  )
 }

@@ -1,3 +1,5 @@
+import { isThenable } from '../is-thenable.ts'
+
 /** A function of the app that may be synchronous, return a promise, or declare a Node-style callback. */
 export type MaybeCallbackFunction = (done: (error?: unknown) => void) => unknown
 
@@ -18,14 +20,4 @@ export async function callAndWait(call: MaybeCallbackFunction, self: unknown): P
     if (isThenable(returned)) returned.then(resolve, reject)
     else if (!wantsCallback) resolve(returned)
   })
-}
-
-/** Whether a value can be awaited for more than itself. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    (typeof value === 'object' || typeof value === 'function') &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  )
 }

@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http'
 
 import { RequestError } from '../errors.ts'
+import { isThenable } from '../is-thenable.ts'
 import { isAnswered } from '../request/answer-once.ts'
 import { responseState } from '../request/response-state.ts'
 import type { Response } from '../request/response.ts'
 import { callResponse, hasResponse } from './call-response.ts'
 import { UnreadableErrorError } from './errors.ts'
-import { isThenable } from './is-thenable.ts'
 
 /** The part of the app's logger that the pipeline writes to. */
 export interface PipelineLog {

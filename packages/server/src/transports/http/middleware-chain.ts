@@ -1,4 +1,4 @@
-import { isThenable } from '../../hook/call-and-wait.ts'
+import { isThenable } from '../../is-thenable.ts'
 import type { Next } from '../../request/handler.ts'
 import type { HttpRequest } from '../../request/request.ts'
 import type { Response } from '../../request/response.ts'
