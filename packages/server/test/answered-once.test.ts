@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import type { Handler, Request, Response } from '../src/index.ts'
 import { overEachTransport } from '../src/testing/index.ts'
@@ -362,6 +362,27 @@ overEachTransport('a request', (lift, transport) => {
 
     expect(await slow).toMatchObject({ statusCode: 503, body: { code: 'E_SHUTTING_DOWN' } })
   })
+})
+
+overEachTransport('in production', (lift) => {
+  test.each(Object.entries(FAILURES))(
+    'no detail leaks when a handler %s',
+    async (_what, handler) => {
+      vi.stubEnv('NODE_ENV', 'production')
+      onTestFinished(() => void vi.unstubAllEnvs())
+      const request = await lift({
+        environment: 'production',
+        sockets: { allowForeignOrigins: false },
+        session: { secret: 'a long random text for this test' },
+        routes: { 'GET /x': handler },
+      })
+
+      const reply = await request('get', '/x')
+
+      expect(reply).toMatchObject({ statusCode: 500, body: 'Internal Server Error' })
+      expect(JSON.stringify(reply)).not.toMatch(/boom|circular|answered-once/)
+    },
+  )
 })
 
 describe('a client that goes away', () => {
