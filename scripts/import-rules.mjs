@@ -29,12 +29,14 @@ export const SERVER_FOLDER_RULES = {
   cors: REQUEST_AND_HOOK,
   responses: REQUEST_AND_HOOK,
   logger: REQUEST_AND_HOOK,
+  views: REQUEST_AND_HOOK,
+  i18n: REQUEST_AND_HOOK,
   policies: ['hook', 'request', 'actions'],
   pipeline: ['router', 'request', 'policies', 'actions', 'responses'],
   transports: ['pipeline', 'request', 'rooms', 'hook'],
   testing: ['app', 'transports/in-process'],
   app: [
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
-    ...['logger', 'policies', 'pipeline', 'transports'],
+    ...['logger', 'policies', 'pipeline', 'transports', 'views', 'i18n'],
   ],
 }
