@@ -18,14 +18,21 @@ export const ourDoor: Door = {
   connect: async (port, handshake) => new OurPeer(await connectOurs(port, handshake)),
 }
 
+export interface ConnectOptions extends Handshake {
+  readonly reconnection?: boolean
+}
+
 /** Opens a connection of its own. */
 export function connectOurs(
   port: number,
-  { headers, query }: Handshake = {},
+  { headers, query, reconnection = false }: ConnectOptions = {},
 ): Promise<SailsSocket> {
   io.sails.autoConnect = false
   io.sails.environment = 'production'
   const socket = io.sails.connect(`http://127.0.0.1:${port}`, {
+    reconnection,
+    reconnectionDelay: 20,
+    reconnectionDelayMax: 50,
     ...(headers && { initialConnectionHeaders: headers }),
     ...(query !== undefined && { query }),
   })
@@ -35,11 +42,16 @@ export function connectOurs(
   })
 }
 
+/** The event that the recordings' actions send to who asks. Messages of the protocol the client keeps to itself. */
+const HEARD = 'direct'
+
 class OurPeer implements Peer {
   readonly #socket: SailsSocket
+  #events: { event: string; data: Json }[] = []
 
   constructor(socket: SailsSocket) {
     this.#socket = socket
+    socket.on(HEARD, (data: unknown) => this.#events.push({ event: HEARD, data }))
   }
 
   async ask({ sdkRequest, sdkThrows }: Exchange): Promise<Seen> {
@@ -60,9 +72,10 @@ class OurPeer implements Peer {
     this.#socket.headers = headers
   }
 
-  /** The recordings' events are messages that it reports or logs itself. */
-  async takeEvents(): Promise<[]> {
-    return []
+  async takeEvents(): Promise<{ event: string; data: Json }[]> {
+    const events = this.#events
+    this.#events = []
+    return events
   }
 
   close(): void {

@@ -57,10 +57,11 @@ export async function startProcess(
   program: string,
   args: readonly string[],
   nodeEnv: string,
+  env: Record<string, string> = {},
 ): Promise<ServerProcess> {
   const child = fork(program, args, {
     execArgv: program.endsWith('.ts') ? ['--import', 'tsx'] : [],
-    env: { ...process.env, NODE_ENV: nodeEnv },
+    env: { ...process.env, ...env, NODE_ENV: nodeEnv },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const errors: string[] = []
