@@ -31,6 +31,9 @@ process.on('message', ({ id, command, args }: { id: number; command: string; arg
   )
 })
 
+// A test that is broken off leaves no server behind.
+process.on('disconnect', () => process.exit())
+
 function tell(message: unknown): void {
   process.send?.(message)
 }

@@ -10,6 +10,9 @@ const probe = createServer().listen(wanted, '127.0.0.1', () => {
   probe.close(() => new Sails().lift(toConfig(port), tell))
 })
 
+// A test that is broken off leaves no server behind.
+process.on('disconnect', () => process.exit())
+
 function tell(error, app) {
   if (error) process.send({ failed: String(error.code ?? error) })
   else process.send({ port: app.hooks.http.server.address().port })
