@@ -28,6 +28,15 @@ test('data may be the second argument, data or params', () => {
   expect(parseRequestArguments({ url: '/a', params: { x: 1 } }, undefined).data).toEqual({ x: 1 })
 })
 
+test('a list in a header is its values one after the other', () => {
+  const headers = { Cookie: ['a=1', 'b=2'], accept: ['text/html', 'text/plain'] }
+
+  expect(parseRequestArguments({ url: '/a', headers }, undefined).headers).toEqual({
+    cookie: 'a=1; b=2',
+    accept: 'text/html, text/plain',
+  })
+})
+
 test('headers become text under lower-case names, undefined ones are left out', () => {
   const { headers } = parseRequestArguments(
     { url: '/a', headers: { 'X-Count': 3, 'X-None': undefined } },

@@ -66,7 +66,13 @@ function toHeaders(headers: unknown): Record<string, string> {
   )
 }
 
+/** A list is one header with several values, as Node hands `set-cookie` out. */
 function toText(name: string, value: unknown): string {
+  if (Array.isArray(value) && value.length > 0) {
+    return value
+      .map((one: unknown) => toText(name, one))
+      .join(name.toLowerCase() === 'cookie' ? '; ' : ', ')
+  }
   if (['string', 'number', 'boolean'].includes(typeof value)) return String(value)
   throw new RequestUsageError(`the header "${name}" is ${showValue(value)}, which is no text.`)
 }
