@@ -152,3 +152,42 @@ test('the same packages run as HTTP middleware', async () => {
     'content-encoding': 'gzip',
   })
 })
+
+/** The parts of Express that are used here, which needs no types of its own for it. */
+interface Express {
+  (req: unknown, res: unknown, next: unknown): void
+  get(
+    path: string,
+    handler: (
+      req: { originalUrl: string; baseUrl: string },
+      res: { json: (body: unknown) => void },
+    ) => void,
+  ): void
+}
+
+const express = require('express') as (() => Express) & { Router: () => Express }
+
+test.each([
+  ['an Express application', () => express()],
+  ['an Express router', () => express.Router()],
+])(
+  '%s below a path knows where it stands, and what it does not answer goes on',
+  async (_what, make) => {
+    const { app, ask } = await liftApp({
+      routes: {
+        'GET /admin/ours': (req, res) => res.json({ ours: req.path, at: req.originalUrl }),
+      },
+    })
+    const admin = make()
+    admin.get('/theirs', (req, res) => res.json({ theirs: req.baseUrl, at: req.originalUrl }))
+    const http = app.hooks['http']?.['app'] as { use: (path: string, middleware: Express) => void }
+    http.use('/admin', admin)
+
+    const theirs = await ask('/admin/theirs?a=1')
+    const ours = await ask('/admin/ours')
+
+    expect(theirs.body).toEqual({ theirs: '/admin', at: '/admin/theirs?a=1' })
+    expect(ours.body).toEqual({ ours: '/admin/ours', at: '/admin/ours' })
+    expect((await ask('/admin/nobodys')).status).toBe(404)
+  },
+)

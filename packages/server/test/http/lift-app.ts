@@ -2,6 +2,7 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'nod
 
 import { onTestFinished } from 'vitest'
 
+import type { Config } from '../../src/app/config/config.ts'
 import { type SailsApp, Sails } from '../../src/app/sails.ts'
 
 /** An answer over HTTP. */
@@ -28,7 +29,7 @@ export interface LiftedApp {
 }
 
 /** Lifts an app on a free port and lowers it when the test is over. */
-export async function liftApp(config: Record<string, unknown>): Promise<LiftedApp> {
+export async function liftApp(config: Config): Promise<LiftedApp> {
   const app = new Sails()
   onTestFinished(async () => app.lower())
   await app.lift({

@@ -183,12 +183,11 @@ test('middleware that hooks.http.app.use() adds runs before the router, and only
   const { app, ask } = await liftApp({
     routes: { 'GET /*': (req: Request, res: Response) => res.json(req.url) },
     hooks: {
-      marker: (sails: {
-        hooks: Record<string, { app: { use: (...args: unknown[]) => void } }>
-      }) => ({
+      marker: (sails) => ({
         after: ['http'],
         initialize: () => {
-          sails.hooks['http']?.app.use('/admin', (req: Request, res: Response, next: Next) => {
+          const http = sails.hooks['http']?.['app'] as { use: (...args: unknown[]) => void }
+          http.use('/admin', (req: Request, res: Response, next: Next) => {
             res.set('x-inside', req.url)
             next()
           })

@@ -2,13 +2,13 @@ import { isThenable } from '../../is-thenable.ts'
 import type { Next } from '../../request/handler.ts'
 import type { HttpRequest } from '../../request/request.ts'
 import type { Response } from '../../request/response.ts'
-import { keepPrototypes } from './express-app.ts'
 import {
   type AnyMiddleware,
   type HttpErrorMiddleware,
   type HttpMiddleware,
   takesError,
 } from './http-middleware.ts'
+import { rememberPrototypes } from './remember-prototypes.ts'
 
 /** Hears of the end of a chain: nobody answered, or an error that nobody took. */
 export type ChainEnd = (error?: unknown) => void
@@ -27,7 +27,7 @@ interface Link {
  * middleware after it, then to `end`. A second call of the same `next` does nothing.
  */
 export function toChain(middleware: readonly AnyMiddleware[]): Chain {
-  const links = middleware.map(keepPrototypes).map(toLink)
+  const links = middleware.map(toLink)
   if (links.length === 0) {
     return (_req, _res, end) => {
       end()
@@ -59,9 +59,11 @@ function runFrom(
     return
   }
   let isOver = false
+  const restorePrototypes = rememberPrototypes(req, res)
   const next: Next = (outcome) => {
     if (isOver) return
     isOver = true
+    restorePrototypes()
     runFrom(links, index + 1, outcome, req, res, end)
   }
   try {

@@ -1,3 +1,4 @@
+import type { HttpRequest } from '../../request/request.ts'
 import type { HttpMiddleware } from './http-middleware.ts'
 
 /**
@@ -14,11 +15,34 @@ export function mountAt(path: string, middleware: HttpMiddleware): HttpMiddlewar
       return undefined
     }
     const rest = url.slice(prefix.length)
+    const unmount = mount(req, url.slice(0, prefix.length))
     req.url = rest.startsWith('/') ? rest : `/${rest}`
     return middleware(req, res, (error) => {
       req.url = url
+      unmount()
       next(error)
     })
+  }
+}
+
+/**
+ * Tells a mounted Express application where it stands. As own members, since it looks for them on a request that it has
+ * given a prototype of its own.
+ * @returns what takes them away again
+ */
+function mount(req: HttpRequest, baseUrl: string): () => void {
+  const { originalUrl } = req
+  for (const [name, value] of Object.entries({ originalUrl, baseUrl })) {
+    Object.defineProperty(req, name, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    })
+  }
+  return () => {
+    Reflect.deleteProperty(req, 'originalUrl')
+    Reflect.deleteProperty(req, 'baseUrl')
   }
 }
 
