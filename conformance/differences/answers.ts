@@ -86,14 +86,12 @@ const methods: readonly Difference[] = [
     ours: { [BODY]: asOverHttp },
   },
   {
-    id: 'D-LATER-VIEWS',
+    id: 'D-VIEW-GUESS',
     files: 'req-properties',
     exchanges: ['res methods over HTTP'],
     ours: {
-      'httpResponse.body.render': 'undefined',
-      'httpResponse.body.view': 'undefined',
       'httpResponse.body.guessView': 'undefined',
-      'httpResponse.body.localsKeys': ['_csrf'],
+      'httpResponse.body.localsKeys': ['__', '_csrf', 'i18n'],
     },
   },
   {

@@ -6,9 +6,11 @@ import { expect, test } from 'vitest'
 import { ACTION_KEYS } from '../../packages/server/src/actions/action-settings.ts'
 import { TOP_LEVEL_KEYS } from '../../packages/server/src/app/config/check-config.ts'
 import { CORS_DEFAULTS } from '../../packages/server/src/cors/read-cors.ts'
+import { I18N_KEYS } from '../../packages/server/src/i18n/i18n-settings.ts'
 import { SESSION_COOKIE_KEYS } from '../../packages/server/src/session/cookie-settings.ts'
 import { SESSION_KEYS } from '../../packages/server/src/session/session-settings.ts'
 import { KNOWN_KEYS } from '../../packages/server/src/transports/socket/known-config-keys.ts'
+import { VIEWS_KEYS } from '../../packages/server/src/views/views-settings.ts'
 import { config } from './configuration.js'
 
 const SOURCES = new URL('../../packages/server/src/', import.meta.url)
@@ -32,6 +34,8 @@ test('every setting that is known has a line', () => {
     ...[...KNOWN_KEYS].map((key) => `sockets.${key}`),
     ...SESSION_KEYS.map((key) => `session.${key}`),
     ...SESSION_COOKIE_KEYS.map((key) => `session.cookie.${key}`),
+    ...VIEWS_KEYS.map((key) => `views.${key}`),
+    ...I18N_KEYS.map((key) => `i18n.${key}`),
     ...ACTION_KEYS.map((key) => `actions.${key}`),
     ...Object.keys(CORS_DEFAULTS).map((key) => `security.cors.${key}`),
   ]

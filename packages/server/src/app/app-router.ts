@@ -160,15 +160,16 @@ export class AppRouter implements RouteBinder {
   /**
    * Asks hooks about a target of their own, such as `{ view }`, by the event `route:typeUnknown`. What they bind in
    * answer takes the target's place in the chain: behind the policies of `[{ policy }, { view }]`, not before them.
-   * @returns `undefined` when nobody listens
+   * @returns `undefined` when nobody binds anything
+   * @throws what a hook throws because the target is wrong
    */
   #askHooks(target: unknown, { path, verb, options }: TargetRoute): HandlerChain | undefined {
     const outer = this.#captured
     const captured: Handler[] = []
     this.#captured = captured
     try {
-      const isHeard = this.#host.emit('route:typeUnknown', { path, verb, target, options })
-      return isHeard ? captured : undefined
+      this.#host.emit('route:typeUnknown', { path, verb, target, options })
+      return captured.length > 0 ? captured : undefined
     } finally {
       this.#captured = outer
     }

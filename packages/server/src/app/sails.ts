@@ -6,6 +6,8 @@ import type { Server as IoServer } from 'socket.io'
 
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
+import type { RenderView } from '../hook/rendering.ts'
+import type { Translate } from '../hook/translations.ts'
 import { createLogger } from '../logger/create-logger.ts'
 import type { NamedKind } from '../pipeline/compile-target.ts'
 import type { Unmatched } from '../pipeline/run-request.ts'
@@ -69,6 +71,14 @@ export class SailsApp extends AppEvents implements HookHost {
   declare sockets: Rooms
   /** The raw Socket.IO server; `undefined` when the hook `sockets` is off. */
   declare io: IoServer
+  /** Renders a view to HTML; `undefined` when the hook `views` is off. */
+  declare renderView: RenderView
+  /** Which views there are: `{ pages: { home: true } }`. */
+  declare views: Record<string, unknown>
+  /** Translates into the default locale; `undefined` when the hook `i18n` is off. */
+  declare __: Translate
+  /** Older name of `__`. */
+  declare i18n: Translate
   httpServer: HttpServer | undefined
   /** The route table. @see Sails concepts: routes */
   readonly router: AppRouter

@@ -1,5 +1,4 @@
 import type { MessageClasses } from '../request/create-message-classes.ts'
-import { responseState } from '../request/response-state.ts'
 import type { Response } from '../request/response.ts'
 import type { CsrfSettings } from './csrf-settings.ts'
 import type { CsrfTokens } from './csrf-tokens.ts'
@@ -33,30 +32,7 @@ export function defineCsrfMembers(
       return tokens.create(session)
     },
   })
-  messages.defineResponseMember('locals', {
-    configurable: true,
-    get() {
-      const state = responseState(this)
-      state.locals ??= createLocals(this, settings)
-      return state.locals
-    },
-    set(locals: Record<string, unknown>) {
-      responseState(this).locals = locals
-    },
-  })
-}
-
-function createLocals(res: Response, settings: CsrfSettings): Record<string, unknown> {
-  const locals: Record<string, unknown> = {}
-  Object.defineProperty(locals, '_csrf', {
-    configurable: true,
-    enumerable: true,
-    get: () => localToken(res, settings),
-    set: (value: unknown) => {
-      Object.defineProperty(locals, '_csrf', { value, writable: true })
-    },
-  })
-  return locals
+  messages.defineLocal('_csrf', (res) => localToken(res, settings))
 }
 
 function localToken({ req }: Response, settings: CsrfSettings): string {

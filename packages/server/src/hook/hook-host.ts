@@ -7,6 +7,8 @@ import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
 import type { Step, StepPlace } from '../request/step.ts'
 import type { Log } from './log.ts'
+import type { RenderView } from './rendering.ts'
+import type { Translate } from './translations.ts'
 
 /** A listener of events, as Node types it. */
 type Listener = Parameters<EventEmitter['on']>[1]
@@ -53,6 +55,12 @@ export interface HookHost {
   readonly phase: 'loading' | 'ready' | 'draining' | 'lowered'
   /** Node's HTTP server, made by the http hook; sockets attach to it. */
   httpServer?: HttpServer | undefined
+
+  /** Renders a view to text; there is one when the hook `views` is on. */
+  renderView?: RenderView
+  /** Translates into the app's locale; there is one when the hook `i18n` is on. `i18n` is its older name. */
+  __?: Translate
+  i18n?: Translate
 }
 
 /** The part of the router that hooks use. */

@@ -38,7 +38,8 @@ export interface TargetResolvers {
   names(kind: NamedKind): Iterable<string>
   /**
    * Asked for targets of a form that the core does not know, `{ view }` for instance. `undefined` when nobody else
-   * knows it either; an empty chain when someone does, but has nothing to add to the route.
+   * knows it either.
+   * @throws an error with a code when someone does, but the target is wrong
    */
   unknown(target: unknown, route: TargetRoute): HandlerChain | undefined
 }
@@ -243,10 +244,21 @@ class TargetCompilation {
   }
 
   #addUnknown(target: unknown): void {
-    const handlers = this.#resolvers.unknown(target, this.#route)
+    const handlers = this.#askOthers(target)
     if (handlers !== undefined) this.#handlers.push(...handlers)
     else
       this.#report(new UnknownRouteTargetError(this.#route.address, inspect(target, { depth: 1 })))
+  }
+
+  /** What a hook throws with a code is wrong with the target: it is reported with everything else. */
+  #askOthers(target: unknown): HandlerChain | undefined {
+    try {
+      return this.#resolvers.unknown(target, this.#route)
+    } catch (error) {
+      if (!(error instanceof HalyardError)) throw error
+      this.#report(error)
+      return []
+    }
   }
 
   /** Of several targets in one array the first one's value of an option counts, as in Sails. */

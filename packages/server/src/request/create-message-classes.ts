@@ -14,6 +14,7 @@ import {
 import type { MessageSettings } from './message-settings.ts'
 import { abortRequest } from './request-life.ts'
 import type { Request, RouteOptions } from './request.ts'
+import type { LocalReader } from './response-locals.ts'
 import type { Response } from './response.ts'
 import { enterRoute } from './route-options.ts'
 import { InProcessRequestMessage, SocketRequestMessage } from './virtual-request.ts'
@@ -41,6 +42,8 @@ export interface MessageClasses {
   defineRequestMember(name: string, descriptor: PropertyDescriptor & ThisType<Request>): void
   /** Adds or replaces a member on the responses of every transport. */
   defineResponseMember(name: string, descriptor: PropertyDescriptor & ThisType<Response>): void
+  /** Defines what `res.locals[name]` is until somebody sets it. Called each time that it is read. */
+  defineLocal(name: string, read: LocalReader): void
   /**
    * Says which route runs next: its parameters, and its options, which win over those of handlers before it.
    * @internal for the pipeline
@@ -98,6 +101,9 @@ export function createMessageClasses(settings: MessageSettings): MessageClasses 
     createVirtualResponse: (req, deliver) => new VirtualResponse(req, deliver),
     defineRequestMember: (name, descriptor) => define(requestClasses, name, descriptor),
     defineResponseMember: (name, descriptor) => define(responseClasses, name, descriptor),
+    defineLocal(name, read) {
+      runtime.localReaders.set(name, read)
+    },
     enterRoute,
     onSetTimeout(handler) {
       runtime.handleSetTimeout = handler

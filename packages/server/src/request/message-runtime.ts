@@ -2,6 +2,7 @@ import type { HalyardError } from '../errors.ts'
 import { CookieSignatures } from './cookie-signatures.ts'
 import type { MessageSettings } from './message-settings.ts'
 import type { Request } from './request.ts'
+import type { LocalReader } from './response-locals.ts'
 import type { Response } from './response.ts'
 
 /** Keeps the deadline of a request. */
@@ -17,6 +18,8 @@ export type MisuseHandler = (misuse: HalyardError, req: Request) => void
 export class MessageRuntime {
   readonly settings: MessageSettings
   readonly signatures: CookieSignatures
+  /** Locals that hooks have defined, by name. */
+  readonly localReaders: Map<string, LocalReader> = new Map()
   handleSetTimeout: SetTimeoutHandler | undefined = undefined
   handleFailure: FailureHandler = answerBare500
   handleMisuse: MisuseHandler | undefined = undefined

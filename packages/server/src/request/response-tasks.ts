@@ -1,4 +1,5 @@
 import { requestState } from './request-state.ts'
+import { createLocals } from './response-locals.ts'
 import { responseState } from './response-state.ts'
 import type { Response, ResponseMembers } from './response.ts'
 
@@ -8,7 +9,7 @@ type Names = 'locals' | 'onHeaders' | 'onAnswer' | 'setTimeout'
 export const responseTasks: Pick<ResponseMembers, Names> & ThisType<Response> = {
   get locals() {
     const state = responseState(this)
-    state.locals ??= {}
+    state.locals ??= createLocals(this, state.runtime.localReaders)
     return state.locals
   },
   set locals(locals) {

@@ -1,5 +1,6 @@
 import { type Hook, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
+import { pagesOf } from '../hook/rendering.ts'
 import { readCustomResponses } from './read-responses.ts'
 import type { ResponseFunctions } from './response-function.ts'
 import { createStandardResponses } from './standard-responses.ts'
@@ -15,7 +16,8 @@ export const responsesHook: Hook = defineHook((host) => {
   return {
     responses,
     initialize() {
-      const standard = createStandardResponses(host.log, host.messages.settings.production)
+      const { production } = host.messages.settings
+      const standard = createStandardResponses(host.log, production, () => pagesOf(host))
       const isTaken = (name: string): boolean =>
         name in host.messages.HttpResponse.prototype && !Object.hasOwn(standard, name)
       const custom = readCustomResponses(host.config['responses'], isTaken)

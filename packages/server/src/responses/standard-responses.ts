@@ -1,4 +1,5 @@
 import type { Log } from '../hook/log.ts'
+import type { Pages } from '../hook/rendering.ts'
 import type { Response } from '../request/response.ts'
 import { isOpaqueError, toErrorBody } from './error-body.ts'
 import type { ResponseContext, ResponseFunctions } from './response-function.ts'
@@ -6,9 +7,15 @@ import type { ResponseContext, ResponseFunctions } from './response-function.ts'
 /**
  * The responses that every app has and may replace.
  * @param production Whether answers hide what went wrong.
+ * @param pages The app's views, if it has any.
  * @see Sails reference: res.ok, res.badRequest, res.forbidden, res.notFound, res.serverError
  */
-export function createStandardResponses(log: Log, production: boolean): ResponseFunctions {
+export function createStandardResponses(
+  log: Log,
+  production: boolean,
+  pages: () => Pages | undefined,
+): ResponseFunctions {
+  const answerWithPage = createPageAnswer(log, pages)
   return {
     ok(data: unknown) {
       return answerWithData(this.res, 200, data, production)
@@ -23,12 +30,15 @@ export function createStandardResponses(log: Log, production: boolean): Response
     },
 
     notFound() {
-      return answerWithPage(this.res, 404, undefined)
+      answerWithPage(this.res, 404, {}, () => this.res.sendStatus(404))
     },
 
     serverError(data: unknown) {
       log.error('Answered with 500 (server error):', data)
-      return answerWithPage(this.res, 500, production ? undefined : data)
+      const shown = production ? undefined : data
+      answerWithPage(this.res, 500, { error: shown }, () => {
+        answerWithData(this.res, 500, shown, false)
+      })
     },
 
     negotiate(error: unknown) {
@@ -48,9 +58,27 @@ function answerWithData(
   return res.status(status).json(isOpaqueError(data) ? toErrorBody(data) : data)
 }
 
-/** Answers with a status that has a page of its own (`views/404`, `views/500`) in apps that have views. */
-function answerWithPage(res: Response, status: 404 | 500, data: unknown): Response {
-  return answerWithData(res, status, data, false)
+type PageAnswer = (
+  res: Response,
+  status: 404 | 500,
+  locals: Record<string, unknown>,
+  answerPlainly: () => unknown,
+) => void
+
+/** Answers with the page of a status, `views/404` or `views/500`, to those who want HTML, if the app has it. */
+function createPageAnswer(log: Log, pages: () => Pages | undefined): PageAnswer {
+  return (res, status, locals, answerPlainly) => {
+    const view = String(status)
+    const known = res.req.wantsJSON ? undefined : pages()
+    if (known === undefined || !known.hasView(view)) {
+      answerPlainly()
+      return
+    }
+    known.showPage(res.status(status), view, locals, (error) => {
+      log.warn(`views/${view} could not be rendered:`, error)
+      answerPlainly()
+    })
+  }
 }
 
 /** Chooses the response by the status of an error. */

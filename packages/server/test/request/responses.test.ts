@@ -130,8 +130,9 @@ overBothDoors('responses', (open) => {
 function addResponses(door: Door, moduleDefinitions: Record<string, unknown> = {}): unknown[] {
   const logged: unknown[] = []
   const log = { error: (_text: unknown, data: unknown) => logged.push(data) }
-  const host: Pick<HookHost, 'config' | 'messages'> & { log: Partial<Log> } = {
+  const host: Pick<HookHost, 'config' | 'hooks' | 'messages'> & { log: Partial<Log> } = {
     config: { responses: { moduleDefinitions } },
+    hooks: {},
     messages: door.messages,
     log,
   }

@@ -1,7 +1,9 @@
 import { isPlainObject } from '@halyard/protocol'
 
 import type { HalyardError } from '../../errors.ts'
+import { I18N_KEYS } from '../../i18n/i18n-settings.ts'
 import { nearestName } from '../../nearest-name.ts'
+import { VIEWS_KEYS } from '../../views/views-settings.ts'
 import { BadBootstrapError, BadConfigError, UnknownConfigKeyError } from '../errors.ts'
 import type { Config } from './config.ts'
 
@@ -54,9 +56,11 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
 const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
   compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus'],
   http: ['bodyParser', 'cache', 'etag', 'middleware', 'serverOptions', 'trustProxy'],
+  i18n: I18N_KEYS,
   log: ['colors', 'custom', 'format', 'inspect', 'inspectOptions', 'level', 'noShip'],
   security: ['cors', 'csrf'],
   shutdown: ['timeoutMs'],
+  views: VIEWS_KEYS,
 }
 
 /** Sections that are dictionaries, and that no hook checks. */

@@ -7,6 +7,7 @@ import type { Handler } from '../../request/handler.ts'
 import type { SecurityConfig } from './security-config.ts'
 import type { SessionConfig } from './session-config.ts'
 import type { SocketsConfig } from './sockets-config.ts'
+import type { I18nConfig, ViewsConfig } from './views-config.ts'
 
 /**
  * Configuration of an app, by Sails' names. Settings of your own belong under `custom`; hooks have sections of their
@@ -34,6 +35,8 @@ export interface Config {
   http?: HttpConfig
   /** `true` leaves TLS to `http.serverOptions`. */
   ssl?: boolean | ServerOptions
+  views?: ViewsConfig
+  i18n?: I18nConfig
   log?: LogConfig
   /** Hooks by name: a function adds or replaces one, `false` switches one off. `false` for none at all. */
   hooks?: false | Record<string, ((sails: HookHost) => HookDefinition) | boolean | string>
@@ -66,7 +69,7 @@ export interface Config {
   paths?: Record<string, string>
   /** What a misspelt key of ours does. @default 'refuse' */
   unknownConfigKeys?: 'refuse' | 'ignore'
-  /** What a route to an unknown action, response or policy does at load. @default 'refuse' */
+  /** What a route to an unknown action, response, view or policy does at load. @default 'refuse' */
   unknownRouteTargets?: 'refuse' | 'warn'
   /** Behaviour of Sails that halyard gives only on demand; see docs/differences-from-sails.md. */
   compat?: CompatConfig

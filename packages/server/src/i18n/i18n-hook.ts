@@ -1,0 +1,78 @@
+import { type Hook, defineHook } from '../hook/hook-definition.ts'
+import type { HookHost } from '../hook/hook-host.ts'
+import type { Translate, Translations, Translator } from '../hook/translations.ts'
+import { AppTexts } from './app-texts.ts'
+import { type I18nSettings, readI18nSettings } from './i18n-settings.ts'
+import { defineRequestTexts } from './request-texts.ts'
+
+/**
+ * Texts in several languages: `sails.__()`, `req.i18n`, `__()` in views. Public as `sails.hooks.i18n`, with `setLocale()`
+ * and `getLocale()` for the app's own locale, which is that of `sails.__()`. Without locales it removes itself.
+ *
+ * @see Sails concepts: internationalization
+ */
+export const i18nHook: Hook = defineHook((host) => {
+  let settings: I18nSettings
+  let texts: AppTexts | undefined
+  const hook: Partial<Translator & Translations> & { [member: string]: unknown } = {
+    defaults: {
+      i18n: { locales: [], defaultLocale: 'en', localesDirectory: 'config/locales/' },
+    },
+
+    configure() {
+      settings = readI18nSettings(host.config['i18n'], String(host.config['appPath']))
+      if (settings.locales.length === 0) return
+      const isDeveloping = process.env['NODE_ENV'] !== 'production'
+      texts = new AppTexts(settings, host.log, isDeveloping)
+      texts.load()
+    },
+
+    initialize() {
+      if (texts === undefined) return speakOneLanguage(host)
+      const own = createOwnTexts(texts, settings)
+      Object.assign(hook, own)
+      setTranslate(host, own.__)
+      defineRequestTexts(host.messages, texts, settings)
+    },
+  }
+  return hook
+})
+
+/** Texts for no request. */
+function createOwnTexts(
+  texts: AppTexts,
+  settings: I18nSettings,
+): Translator & Translations & { setLocale(locale: string): string } {
+  let locale = settings.defaultLocale
+  return {
+    ...texts.translations(() => locale),
+    setLocale(wanted) {
+      locale = texts.localeFor(wanted)
+      return locale
+    },
+    translationsFor(wanted) {
+      const chosen = wanted === undefined ? settings.defaultLocale : texts.localeFor(wanted)
+      texts.refresh(chosen)
+      return texts.translations(() => chosen)
+    },
+  }
+}
+
+/** As in Sails: the hook is gone, and `__` gives back what it gets. */
+function speakOneLanguage(host: HookHost): void {
+  let isTold = false
+  const returnKey: Translate = (key) => {
+    if (!isTold) host.log.debug('`__()` gives its argument back: `config.i18n.locales` is empty.')
+    isTold = true
+    return key
+  }
+  delete host.hooks['i18n']
+  setTranslate(host, returnKey)
+  host.messages.defineLocal('__', () => returnKey)
+  host.messages.defineLocal('i18n', () => returnKey)
+}
+
+function setTranslate(host: HookHost, translate: Translate): void {
+  host.__ = translate
+  host.i18n = translate
+}
