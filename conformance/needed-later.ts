@@ -1,5 +1,5 @@
 /** A part of the framework that is still to come. */
-type Part = 'models' | 'uploads' | 'views'
+type Part = 'models' | 'uploads'
 
 /** Recorded exchanges that need it, by file. Each run prints how many there are. */
 const NEEDED_LATER: readonly {
@@ -7,30 +7,6 @@ const NEEDED_LATER: readonly {
   readonly file: string
   readonly exchanges: readonly string[]
 }[] = [
-  {
-    needs: 'views',
-    file: 'redirect-view-jsonp',
-    exchanges: [
-      'socket: view',
-      'http: view',
-      'socket: viewMissing',
-      'http: viewMissing',
-      'route target that is a view',
-      'http: route target that is a view',
-    ],
-  },
-  {
-    needs: 'views',
-    file: 'error-responses',
-    exchanges: ['http: unmatched route, browser', 'http: serverError(Error), browser'],
-  },
-  {
-    needs: 'views',
-    file: 'error-responses-production',
-    exchanges: ['http: unmatched route, browser', 'http: serverError(Error), browser'],
-  },
-  { needs: 'views', file: 'actions2', exchanges: ['mode page'] },
-  { needs: 'views', file: 'actions2-production', exchanges: ['mode page'] },
   { needs: 'models', file: 'error-responses', exchanges: ['http: undecodable path'] },
   { needs: 'models', file: 'error-responses-production', exchanges: ['http: undecodable path'] },
   { needs: 'uploads', file: 'redirect-view-jsonp', exchanges: ['socket: file'] },

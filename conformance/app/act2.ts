@@ -18,6 +18,7 @@ export const act2 = defineAction({
     bad: { responseType: 'badRequest' },
     go: { responseType: 'redirect' },
     tea: { responseType: 'teapot' },
+    page: { viewTemplatePath: 'pages/hello' },
   },
   async fn({ n, flag, mode }) {
     if (mode === undefined) {
@@ -47,4 +48,5 @@ const EXITS: Record<string, unknown> = {
   bad: { bad: { problem: 1 } },
   go: { go: '/elsewhere' },
   tea: { tea: { x: 1 } },
+  page: { page: { who: 'action' } },
 }

@@ -11,7 +11,7 @@ import { createSocketActions } from './socket-actions.ts'
 
 export type Config = Record<string, unknown>
 
-/** The application behind the recordings, but for its models and views. */
+/** The application behind the recordings, but for its models. */
 export function baseConfig(sails: SailsApp): Config {
   const probe = {
     ...answerActions,
@@ -21,6 +21,7 @@ export function baseConfig(sails: SailsApp): Config {
     ...createSocketActions(sails),
   }
   return {
+    appPath: import.meta.dirname,
     explicitHost: '127.0.0.1',
     port: 0,
     log: { level: 'silent' },

@@ -23,6 +23,8 @@ export const responseActions: Record<string, Handler> = {
     res.json({ ok: 1 })
   },
   type: (_req, res) => res.type('json').send({}),
+  view: (_req, res) => res.view('pages/hello', { who: 'socket' }),
+  viewMissing: (_req, res) => res.view('pages/none'),
   resmethods: (_req, res) => res.json(describeMembers(res)),
 }
 

@@ -10,6 +10,7 @@ export const routes: Record<string, unknown> = {
   '/req': { action: 'req' },
   '/req/:id': { action: 'req' },
   'r|^/rx/(\\d+)/(\\w+)$|num,word': describeRequest,
+  '/viewroute': { view: 'pages/hello', locals: { who: 'route' } },
   'GET /onlyget': ok,
   'POST /onlypost': ok,
   'PATCH /onlypatch': ok,

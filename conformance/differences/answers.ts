@@ -1,7 +1,9 @@
-import { BODY, type Difference, HEADERS, STATUS, works } from './difference.ts'
+import { ABSENT, BODY, type Difference, HEADERS, STATUS, works } from './difference.ts'
 
 const ERROR_RESPONSES = ['error-responses', 'error-responses-production']
 const ACTIONS2 = ['actions2', 'actions2-production']
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+const MISSING_VIEW = { message: '<text>', code: 'E_VIEW_FAILED', stack: '<stack>' }
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Kinds of bodies. */
@@ -58,6 +60,23 @@ const methods: readonly Difference[] = [
   ...overASocket('is', works({})),
   ...overASocket('setTimeout', works({ ok: 1 })),
   ...overASocket('type', works({}, 200, { 'content-type': JSON_TYPE })),
+  ...overASocket('view', works('<html><p>Hello socket</p>\n</html>\n', 200, HTML)),
+  ...overASocket('viewMissing', { [BODY]: MISSING_VIEW, [HEADERS]: {} }),
+  {
+    id: 'D-ONE-RESPONSE-CLASS',
+    files: 'redirect-view-jsonp',
+    exchanges: ['route target that is a view'],
+    ours: works('<html><p>Hello route</p>\n</html>\n', 200, HTML),
+  },
+  {
+    id: 'D-VIEW-ERRORS',
+    files: 'redirect-view-jsonp',
+    exchanges: ['http: viewMissing'],
+    ours: {
+      'httpResponse.headers.content-type': 'text/html; charset=utf-8',
+      'httpResponse.body': '<html><h1>Custom 500 page</h1>has error\n</html>\n',
+    },
+  },
   {
     id: 'D-ONE-RESPONSE-CLASS',
     files: 'redirect-view-jsonp',
@@ -136,6 +155,17 @@ const exits: readonly Difference[] = [
     ours: { [`${HEADERS}.content-type`]: 'text/plain; charset=utf-8' },
   },
   {
+    id: 'D-ONE-RESPONSE-CLASS',
+    files: ACTIONS2,
+    exchanges: ['mode page'],
+    ours: {
+      [BODY]: '<html><p>Hello action</p>\n</html>\n',
+      [`${HEADERS}.content-type`]: 'text/html; charset=utf-8',
+      [STATUS]: 200,
+      jwrErrorPresent: ABSENT,
+    },
+  },
+  {
     id: 'D-STREAMED-ANSWERS',
     files: ACTIONS2,
     exchanges: ['mode stream'],
@@ -173,9 +203,9 @@ function asOverHttp(members: Record<string, unknown>): Record<string, unknown> {
     statusCode: 'number',
     statusMessage: 'undefined',
     headers: 'undefined',
-    render: 'undefined',
-    view: 'undefined',
+    render: 'function',
+    view: 'function',
     guessView: 'undefined',
-    localsKeys: ['_csrf'],
+    localsKeys: ['__', '_csrf', 'i18n'],
   }
 }

@@ -6,9 +6,9 @@ import type { Handler } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
 import type { Step, StepPlace } from '../request/step.ts'
+import type { Translate } from '../request/texts.ts'
 import type { Log } from './log.ts'
 import type { RenderView } from './rendering.ts'
-import type { Translate } from './translations.ts'
 
 /** A listener of events, as Node types it. */
 type Listener = Parameters<EventEmitter['on']>[1]

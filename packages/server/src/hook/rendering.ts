@@ -1,8 +1,5 @@
-import type { Response } from '../request/response.ts'
+import type { RenderCallback, Response } from '../request/response.ts'
 import type { HasHooks } from './translations.ts'
-
-/** Called with the error, or with `null` and the HTML. */
-export type RenderCallback = (error: Error | null, html?: string) => void
 
 /** `sails.renderView()`. @see Sails reference: sails.renderView */
 export interface RenderView {

@@ -1,13 +1,4 @@
-/** Gives the text for a key, with values in its placeholders. A key without text is the text. */
-export type Translate = (key: string, ...values: unknown[]) => string
-
-/** The texts of one locale at a time. */
-export interface Translations {
-  readonly __: Translate
-  /** `__n('%d cat', '%d cats', 3)`, or `__n('cats', 3)` when the locale's file has the forms under `cats`. */
-  readonly __n: (key: string, ...values: unknown[]) => string
-  readonly getLocale: () => string
-}
+import type { Translations } from '../request/texts.ts'
 
 /** What the i18n hook offers to those who render text for no request: `sails.hooks.i18n`. */
 export interface Translator {

@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 
 import { HalyardError, throwProblems } from '../errors.ts'
 import type { Log } from '../hook/log.ts'
-import type { Translations } from '../hook/translations.ts'
+import type { Translations } from '../request/texts.ts'
 import { Catalogue, type Entry } from './catalogue.ts'
 import { formatText } from './format-text.ts'
 import { type I18nSettings, findLocale } from './i18n-settings.ts'

@@ -1,6 +1,7 @@
 import { type Hook, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
-import type { Translate, Translations, Translator } from '../hook/translations.ts'
+import type { Translator } from '../hook/translations.ts'
+import type { Translate, Translations } from '../request/texts.ts'
 import { AppTexts } from './app-texts.ts'
 import { type I18nSettings, readI18nSettings } from './i18n-settings.ts'
 import { defineRequestTexts } from './request-texts.ts'

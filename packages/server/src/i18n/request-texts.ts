@@ -1,30 +1,9 @@
-import type { Translate, Translations } from '../hook/translations.ts'
 import type { MessageClasses } from '../request/create-message-classes.ts'
 import type { Request } from '../request/request.ts'
+import type { RequestTexts } from '../request/texts.ts'
 import { chooseLocale } from './accept-language.ts'
 import type { AppTexts } from './app-texts.ts'
 import { type I18nSettings, findLocale } from './i18n-settings.ts'
-
-/** `req.i18n`: the texts that a request sees. */
-export interface RequestTexts extends Translations {
-  /** Code of the locale that is spoken now. */
-  readonly locale: string
-  /** Chooses the locale; one that the app does not have stands for the default. Returns what was chosen. */
-  readonly setLocale: (locale: string) => string
-}
-
-declare module '../request/request.ts' {
-  interface RequestMembers {
-    /** Texts in the request's language; `undefined` when the app has no locales. */
-    readonly i18n?: RequestTexts
-    /** Translates into the request's language. @see Sails concepts: internationalization */
-    readonly __?: Translate
-    readonly __n?: Translations['__n']
-    getLocale?(): string
-    /** Chooses the language for the rest of the request. An unknown one stands for the default. */
-    setLocale?(locale: string): string
-  }
-}
 
 /**
  * Defines `req.i18n`, `req.__`, `req.setLocale()` and their kind, and the same as locals of views. A request that shows

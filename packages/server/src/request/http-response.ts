@@ -24,7 +24,7 @@ import { responseAnswers } from './response-answers.ts'
 import { responseHeaders } from './response-headers.ts'
 import { ResponseState } from './response-state.ts'
 import { responseTasks } from './response-tasks.ts'
-import type { ResponseMembers, StandardResponses } from './response.ts'
+import type { ResponseMembers, StandardResponses, ViewMembers } from './response.ts'
 import { findSentHeader, toLowerCaseNames } from './sent-head.ts'
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
@@ -35,7 +35,7 @@ type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging, no-unused-vars -- installMembers() puts them on the prototype
 export interface HttpResponseMessage<Req extends IncomingMessage = IncomingMessage>
-  extends ResponseMembers, StandardResponses {}
+  extends ResponseMembers, StandardResponses, ViewMembers {}
 
 export class HttpResponseMessage<
   Req extends IncomingMessage = IncomingMessage,

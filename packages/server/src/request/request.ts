@@ -4,6 +4,7 @@ import type { Socket as TcpSocket } from 'node:net'
 import type { Socket as SocketIoSocket } from 'socket.io'
 
 import type { Session } from './session-data.ts'
+import type { TextMembers } from './texts.ts'
 
 /** Options of the route that answers: what its target carried beside the action, and what the framework adds. */
 export type RouteOptions = Record<string, unknown>
@@ -81,7 +82,7 @@ export interface RequestMembers {
 
 /** A request that came over HTTP. It is Node's own `IncomingMessage`. */
 export interface HttpRequest
-  extends RequestMembers, Omit<IncomingMessage, keyof RequestMembers | 'socket'> {
+  extends RequestMembers, TextMembers, Omit<IncomingMessage, keyof RequestMembers | 'socket'> {
   readonly isSocket: undefined
   readonly socket: TcpSocket
   readonly transport: 'http'
@@ -89,7 +90,7 @@ export interface HttpRequest
 
 /** A request that came over a connected Socket.IO client. */
 export interface SocketRequest
-  extends RequestMembers, Omit<IncomingMessage, keyof RequestMembers | 'socket'> {
+  extends RequestMembers, TextMembers, Omit<IncomingMessage, keyof RequestMembers | 'socket'> {
   readonly isSocket: true
   /** The raw Socket.IO socket, until disconnect. @see Sails reference: req.socket */
   readonly socket: SocketIoSocket
@@ -98,7 +99,7 @@ export interface SocketRequest
 
 /** A request that was made by a function call: `sails.request()`. */
 export interface InProcessRequest
-  extends RequestMembers, Omit<IncomingMessage, keyof RequestMembers | 'socket'> {
+  extends RequestMembers, TextMembers, Omit<IncomingMessage, keyof RequestMembers | 'socket'> {
   readonly isSocket: undefined
   readonly socket: undefined
   readonly transport: 'in-process'

@@ -112,6 +112,7 @@ export interface Response
   extends
     ResponseMembers,
     StandardResponses,
+    ViewMembers,
     Omit<ServerResponse, keyof ResponseMembers | keyof StandardResponses> {}
 
 /** @see Sails reference: res.ok, res.badRequest, res.forbidden, res.notFound, res.serverError */
@@ -123,4 +124,26 @@ export interface StandardResponses {
   serverError(error?: unknown): void
   /** @deprecated since Sails 1.0 */
   negotiate(error: unknown): void
+}
+
+/** Called with the error, or with `null` and the HTML. */
+export type RenderCallback = (error: Error | null, html?: string) => void
+
+/** What the views hook adds to responses. */
+export interface ViewMembers {
+  /**
+   * Answers with a view: a file of the views folder, its layout around it. Without a path it is the view named like
+   * the action. A view that cannot be rendered is answered by `serverError`, or handed to the callback.
+   * @returns a promise only if something was waited for
+   * @see Sails reference: res.view
+   */
+  view(path: string, callback: RenderCallback): void
+  view(path?: string, locals?: object): Promise<void> | undefined
+  view(locals: object): Promise<void> | undefined
+  view(path: string, locals: object, callback: RenderCallback): void
+  view(locals: object, callback: RenderCallback): void
+  /** As in Express: no layout unless a local or the template names one, and no guessing of paths. */
+  render(path: string, callback: RenderCallback): void
+  render(path: string, locals?: object): Promise<void> | undefined
+  render(path: string, locals: object, callback: RenderCallback): void
 }

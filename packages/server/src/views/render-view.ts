@@ -1,6 +1,7 @@
 import type { HookHost } from '../hook/hook-host.ts'
-import type { RenderCallback, RenderView } from '../hook/rendering.ts'
+import type { RenderView } from '../hook/rendering.ts'
 import { translatorOf } from '../hook/translations.ts'
+import type { RenderCallback } from '../request/response.ts'
 import type { AppViews } from './app-views.ts'
 
 /** Makes `sails.renderView()`: HTML of a view for no request, such as a mail. */

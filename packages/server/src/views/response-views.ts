@@ -1,31 +1,10 @@
-import type { RenderCallback } from '../hook/rendering.ts'
 import { failAnswer } from '../request/answer-once.ts'
 import type { MessageClasses } from '../request/create-message-classes.ts'
 import type { Request } from '../request/request.ts'
-import type { Response } from '../request/response.ts'
+import type { RenderCallback, Response } from '../request/response.ts'
 import type { AppViews } from './app-views.ts'
 import { ViewNotInferredError } from './errors.ts'
 import { readViewArguments } from './view-arguments.ts'
-
-declare module '../request/response.ts' {
-  interface ResponseMembers {
-    /**
-     * Answers with a view: a file of the views folder, its layout around it. Without a path it is the view named like
-     * the action. A view that cannot be rendered is answered by `serverError`, or handed to the callback.
-     * @returns a promise only if something was waited for
-     * @see Sails reference: res.view
-     */
-    view(path: string, callback: RenderCallback): void
-    view(path?: string, locals?: object): Promise<void> | undefined
-    view(locals: object): Promise<void> | undefined
-    view(path: string, locals: object, callback: RenderCallback): void
-    view(locals: object, callback: RenderCallback): void
-    /** As in Express: no layout unless a local or the template names one, and no guessing of paths. */
-    render(path: string, callback: RenderCallback): void
-    render(path: string, locals?: object): Promise<void> | undefined
-    render(path: string, locals: object, callback: RenderCallback): void
-  }
-}
 
 /** Defines `res.view()` and `res.render()`. */
 export function defineViewMembers(messages: MessageClasses, views: AppViews): void {

@@ -1,4 +1,4 @@
-import type { RenderCallback } from '../hook/rendering.ts'
+import type { RenderCallback } from '../request/response.ts'
 
 /** What was given to `res.view()`. */
 export interface ViewArguments {
