@@ -1,5 +1,5 @@
 /** A part of the framework that is still to come. */
-type Part = 'models' | 'uploads'
+type Part = 'models'
 
 /** Recorded exchanges that need it, by file. Each run prints how many there are. */
 const NEEDED_LATER: readonly {
@@ -9,7 +9,6 @@ const NEEDED_LATER: readonly {
 }[] = [
   { needs: 'models', file: 'error-responses', exchanges: ['http: undecodable path'] },
   { needs: 'models', file: 'error-responses-production', exchanges: ['http: undecodable path'] },
-  { needs: 'uploads', file: 'redirect-view-jsonp', exchanges: ['socket: file'] },
 ]
 
 /** Whether an exchange waits for a part that is still to come. */

@@ -5,6 +5,7 @@
 export const PACKAGE_RULES = {
   protocol: { packages: [], node: false },
   client: { packages: ['@halyard/protocol', 'socket.io-client'], node: false },
+  'create-halyard': { packages: [], node: true },
   server: { packages: ['@halyard/protocol', '@halyard/orm'], node: true, ownDependencies: true },
 }
 
@@ -29,14 +30,17 @@ export const SERVER_FOLDER_RULES = {
   cors: REQUEST_AND_HOOK,
   responses: REQUEST_AND_HOOK,
   logger: REQUEST_AND_HOOK,
+  services: REQUEST_AND_HOOK,
   views: REQUEST_AND_HOOK,
   i18n: REQUEST_AND_HOOK,
   policies: ['hook', 'request', 'actions'],
   pipeline: ['router', 'request', 'policies', 'actions', 'responses'],
   transports: ['pipeline', 'request', 'rooms', 'hook'],
   testing: ['app', 'transports/in-process'],
+  // actions/ for the inputs of scripts, which are those of actions.
+  cli: ['app', 'actions'],
   app: [
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
-    ...['logger', 'policies', 'pipeline', 'transports', 'views', 'i18n'],
+    ...['logger', 'policies', 'pipeline', 'transports', 'views', 'i18n', 'services'],
   ],
 }

@@ -24,6 +24,7 @@ export const responseActions: Record<string, Handler> = {
   },
   type: (_req, res) => res.type('json').send({}),
   view: (_req, res) => res.view('pages/hello', { who: 'socket' }),
+  file: async (req, res) => res.json({ files: await req.file('f').upload() }),
   viewMissing: (_req, res) => res.view('pages/none'),
   resmethods: (_req, res) => res.json(describeMembers(res)),
 }

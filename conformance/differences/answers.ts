@@ -69,6 +69,15 @@ const methods: readonly Difference[] = [
     ours: works('<html><p>Hello route</p>\n</html>\n', 200, HTML),
   },
   {
+    id: 'D-UPLOAD-DOORS',
+    files: 'redirect-view-jsonp',
+    exchanges: ['socket: file'],
+    ours: {
+      [BODY]: { code: 'E_UPLOADS_UNAVAILABLE', message: '<message text>' },
+      'ack.payload.statusCode': 415,
+    },
+  },
+  {
     id: 'D-VIEW-ERRORS',
     files: 'redirect-view-jsonp',
     exchanges: ['http: viewMissing'],

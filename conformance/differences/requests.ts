@@ -133,7 +133,6 @@ const members: readonly Difference[] = [
   },
   ...bothDumps('D-REQ-OPTIONS', { options: ['action'] }),
   ...bothDumps('D-EXPRESS-INTERNALS', { 'route.path': ABSENT }),
-  ...bothDumps('D-LATER-UPLOADS', { 'typeofs.file': 'undefined' }),
   ...bothDumps('D-CSRF-TOKEN-MEMBER', { 'typeofs.csrfToken': 'function' }, 'req-properties'),
   {
     id: 'D-EXPRESS-INTERNALS',

@@ -28,4 +28,11 @@ export type { Handler, Next } from './request/handler.ts'
 export type { HttpRequest, InProcessRequest, Request, SocketRequest } from './request/request.ts'
 export type { CookieOptions, Response } from './request/response.ts'
 export type { Session, SessionCookie } from './request/session-data.ts'
+export type {
+  IncomingFile,
+  UploadAdapter,
+  UploadOptions,
+  UploadStream,
+  UploadedFile,
+} from './request/uploads.ts'
 export type { Rooms } from './rooms/rooms.ts'

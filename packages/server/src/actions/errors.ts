@@ -191,19 +191,6 @@ export class ExitResponseError extends HalyardError {
   }
 }
 
-/** An action takes uploads, but requests of this app have no `req.file()`. */
-export class UploadsUnavailableError extends HalyardError {
-  override readonly name = 'UploadsUnavailableError'
-
-  constructor(action: string) {
-    super(
-      'E_UPLOADS_UNAVAILABLE',
-      `The action "${action}" declares "files", but this request has no req.file(). ` +
-        `Add a body parser for multipart uploads, and send files over HTTP.`,
-    )
-  }
-}
-
 /** The `actions` part of the configuration has mistakes. */
 export class InvalidActionSettingsError extends HalyardError {
   override readonly name = 'InvalidActionSettingsError'

@@ -15,7 +15,6 @@ import {
   InvalidInputsError,
   NoExitTakenError,
   UnknownExitError,
-  UploadsUnavailableError,
 } from './errors.ts'
 import { readSignal } from './exit-signal.ts'
 
@@ -106,9 +105,7 @@ class ActionRun {
   }
 
   #openUploads(names: readonly string[]): Record<string, unknown> {
-    const open: unknown = Reflect.get(this.#req, 'file')
-    if (typeof open !== 'function') throw new UploadsUnavailableError(this.#action.identity)
-    return Object.fromEntries(names.map((name) => [name, Reflect.apply(open, this.#req, [name])]))
+    return Object.fromEntries(names.map((name) => [name, this.#req.file(name)]))
   }
 
   #waitFor(result: PromiseLike<unknown>): Promise<void> {

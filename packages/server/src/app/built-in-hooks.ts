@@ -2,6 +2,7 @@ import type { Hook } from '../hook/hook-definition.ts'
 import { i18nHook } from '../i18n/i18n-hook.ts'
 import { policiesHook } from '../policies/policies-hook.ts'
 import { responsesHook } from '../responses/responses-hook.ts'
+import { servicesHook } from '../services/services-hook.ts'
 import { sessionHook } from '../session/session-hook.ts'
 import { httpHook } from '../transports/http/http-hook.ts'
 import { socketsHook } from '../transports/socket/socket-hook.ts'
@@ -13,6 +14,7 @@ export const BUILT_IN_HOOKS: Readonly<Record<string, Hook>> = {
   views: viewsHook,
   responses: responsesHook,
   policies: policiesHook,
+  services: servicesHook,
   security: securityHook,
   i18n: i18nHook,
   session: sessionHook,

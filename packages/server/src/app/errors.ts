@@ -37,12 +37,14 @@ export class AppNotLoadedError extends HalyardError {
 export class UnknownConfigKeyError extends HalyardError {
   override readonly name = 'UnknownConfigKeyError'
 
-  constructor(path: string, nearest: string | undefined) {
+  /** @param file Where it is set, when that is a file. */
+  constructor(path: string, nearest: string | undefined, file?: string) {
+    const place = file === undefined ? '' : `, which ${file} sets`
     const advice =
       nearest === undefined
         ? 'Remove it; settings of your own belong under config.custom.'
         : `Did you mean config.${nearest}? Settings of your own belong under config.custom.`
-    super('E_UNKNOWN_CONFIG_KEY', `There is no setting config.${path}. ${advice}`)
+    super('E_UNKNOWN_CONFIG_KEY', `There is no setting config.${path}${place}. ${advice}`)
   }
 }
 
@@ -108,5 +110,30 @@ export class RouteNotFoundError extends HalyardError {
 
   constructor(identity: string) {
     super('E_NOT_FOUND', `No route of config.routes leads to the action "${identity}".`)
+  }
+}
+
+/** A `.sailsrc`, or another file that settings are read from, is neither JSON nor INI. */
+export class BadRcFileError extends HalyardError {
+  override readonly name = 'BadRcFileError'
+
+  constructor(file: string, problem: string) {
+    super(
+      'E_BAD_RC_FILE',
+      `${file} cannot be read: ${problem}. Write JSON, or INI with lines such as "port = 1338".`,
+    )
+  }
+}
+
+/** A file of the configuration exports something that has no settings. */
+export class BadConfigFileError extends HalyardError {
+  override readonly name = 'BadConfigFileError'
+
+  constructor(file: string, found: unknown) {
+    super(
+      'E_BAD_CONFIG_FILE',
+      `${file} exports ${showValue(found)}. Export a dictionary of settings: module.exports.port = 1338, ` +
+        'or export default { port: 1338 }.',
+    )
   }
 }

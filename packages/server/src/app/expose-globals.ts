@@ -1,5 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
+import { putOnGlobal } from '../hook/global-names.ts'
 import { BadGlobalConfigError } from './errors.ts'
 
 /** `config.globals`: none by default. @see Sails reference: sails.config.globals */
@@ -11,6 +12,8 @@ export interface GlobalsConfig {
   _: object | false
   /** An async library to expose as `async`, or `false`. */
   async: object | false
+  /** Exposes each service by the name of its file. @default true */
+  services?: boolean
 }
 
 /**
@@ -25,12 +28,7 @@ export function exposeGlobals(globals: unknown, app: object): () => void {
   if (config.sails) exposed['sails'] = app
   if (config._ !== false) exposed['_'] = config._
   if (config.async !== false) exposed['async'] = config.async
-  Object.assign(globalThis, exposed)
-  return () => {
-    for (const [name, value] of Object.entries(exposed)) {
-      if (Reflect.get(globalThis, name) === value) Reflect.deleteProperty(globalThis, name)
-    }
-  }
+  return putOnGlobal(exposed)
 }
 
 function parseGlobals(globals: unknown): GlobalsConfig | undefined {
@@ -45,6 +43,7 @@ function parseGlobals(globals: unknown): GlobalsConfig | undefined {
     models: readSwitch(globals, 'models'),
     _: readLibrary(globals, '_'),
     async: readLibrary(globals, 'async'),
+    services: globals['services'] === undefined ? true : readSwitch(globals, 'services'),
   }
 }
 

@@ -12,17 +12,17 @@ import {
   configureHooks,
   prepareHooks,
 } from '../hook/prepare-hooks.ts'
-import { createLogger } from '../logger/create-logger.ts'
 import { type Pipeline, createPipeline } from '../pipeline/create-pipeline.ts'
 import { type MessageClasses, createMessageClasses } from '../request/create-message-classes.ts'
 import type { AppRouter } from './app-router.ts'
-import { buildConfig, isProduction } from './config/build-config.ts'
 import { checkConfig } from './config/check-config.ts'
 import type { Config } from './config/config.ts'
 import { exposeGlobals } from './expose-globals.ts'
+import { findHooks } from './find-hooks.ts'
 import { readMessageSettings } from './message-settings.ts'
+import { type ReadConfig, readConfig } from './read-config.ts'
 import { registerActions } from './register-actions.ts'
-import { selectHooks } from './select-hooks.ts'
+import { type FileHook, isHookOn, selectHooks } from './select-hooks.ts'
 
 /** The app as loading sees it: what of it is replaced on the way. */
 export interface LoadableApp extends HookHost {
@@ -52,12 +52,15 @@ export async function loadApp(
   overrides: Config,
   onParts: (loaded: LoadedApp) => void,
 ): Promise<void> {
-  const production = readConfig(app, overrides)
-  const prepared = prepareHooks(selectHooks(app.config), app)
-  for (const { key, definition } of prepared) app.hooks[key] = definition
-  const actionSettings = configure(app, prepared, production)
-  const loaded = createParts(app, prepared, actionSettings)
+  const read = await readConfig(app, overrides)
+  // Before any file of hooks runs, because those may use them.
+  const removeGlobals = exposeGlobals(app.config['globals'], app)
+  const loaded = await prepare(app, read, removeGlobals).catch((error: unknown) => {
+    removeGlobals()
+    throw error
+  })
   onParts(loaded)
+  const prepared = loaded.hooks
 
   loaded.hooks = await loadHooks(prepared, app)
   app.emit('hooks:builtIn:ready')
@@ -66,24 +69,39 @@ export async function loadApp(
   app.router.flush(toRoutes(app.config))
 }
 
-/** @returns whether answers hide details */
-function readConfig(app: LoadableApp, overrides: Config): boolean {
-  app.config = buildConfig(overrides, process.env)
-  const production = isProduction(process.env)
-  const { log } = app.config
-  app.log = createLogger(isPlainObject(log) ? log : {}, production)
-  return production
+/** Finds the hooks, lets them complete the configuration, and makes what they need to load. */
+async function prepare(
+  app: LoadableApp,
+  { production, sources }: ReadConfig,
+  removeGlobals: () => void,
+): Promise<LoadedApp> {
+  announceFileHook(app, 'moduleloader')
+  announceFileHook(app, 'userconfig')
+  const found = await findHooks(app.config, app.log)
+  announceFileHook(app, 'userhooks')
+  const prepared = prepareHooks(selectHooks(app.config, found), app)
+  for (const { key, definition } of prepared) app.hooks[key] = definition
+  const actionSettings = configure(app, prepared, production, sources)
+  return createParts(app, prepared, actionSettings, removeGlobals)
+}
+
+/** What reads files is no hook, but has the name and the event of one. */
+function announceFileHook(app: LoadableApp, name: FileHook): void {
+  if (!isHookOn(name, app.config)) return
+  app.hooks[name] = { identity: name, configKey: name }
+  app.emit(`hook:${name}:loaded`)
 }
 
 function configure(
   app: LoadableApp,
   prepared: readonly PreparedHook[],
   production: boolean,
+  sources: ReadConfig['sources'],
 ): ActionSettings {
   applyDefaults(prepared, app.config)
   const problems = configureHooks(prepared)
   const hookKeys = prepared.map(({ configKey }) => configKey)
-  problems.push(...checkConfig(app.config, hookKeys))
+  problems.push(...checkConfig(app.config, hookKeys, sources))
   const warn = (message: string): void => app.log.warn(message)
   const actionSettings = attempt(
     () => parseActionSettings(app.config['actions'], { production, warn }),
@@ -99,6 +117,7 @@ function createParts(
   app: LoadableApp,
   prepared: readonly PreparedHook[],
   actionSettings: ActionSettings,
+  removeGlobals: () => void,
 ): LoadedApp {
   const messages = createMessageClasses(readMessageSettings(app, actionSettings.production))
   const pipeline = createPipeline({
@@ -114,7 +133,7 @@ function createParts(
     pipeline,
     actions: createActionRegistry(actionSettings),
     hooks: prepared,
-    removeGlobals: exposeGlobals(app.config['globals'], app),
+    removeGlobals,
   }
 }
 

@@ -5,6 +5,7 @@ import { throwProblems } from '../errors.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import { registerHookActions } from '../hook/load-hooks.ts'
 import type { PreparedHook } from '../hook/prepare-hooks.ts'
+import { registerFileActions } from './files/load-actions.ts'
 
 /** What `sails.reloadActions()` takes. */
 export interface ReloadOptions {
@@ -13,7 +14,8 @@ export interface ReloadOptions {
 }
 
 /**
- * Registers the actions of hooks, then those of `config.controllers.moduleDefinitions`, which win.
+ * Registers the actions of hooks, then those of files, then those of `config.controllers.moduleDefinitions`. Later ones
+ * win.
  * @throws {LiftProblemsError} with all that could not be registered
  */
 export async function registerActions(
@@ -22,6 +24,7 @@ export async function registerActions(
   hooks: readonly PreparedHook[],
 ): Promise<void> {
   await registerHookActions(hooks)
+  await registerFileActions(host, actions)
   const { controllers } = host.config
   if (!isPlainObject(controllers)) return
   const source = 'config.controllers.moduleDefinitions'

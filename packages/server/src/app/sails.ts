@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 
 import type { Server as IoServer } from 'socket.io'
 
+import type { AppModules } from '../hook/app-modules.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
 import type { RenderView } from '../hook/rendering.ts'
@@ -28,7 +29,9 @@ import { announceLift } from './announce-lift.ts'
 import { AppEvents } from './app-events.ts'
 import { AppRouter, type RouterResolvers } from './app-router.ts'
 import type { Config } from './config/config.ts'
+import { rc } from './config/rc.ts'
 import { AppAlreadyLoadedError, AppLoweredError, AppNotLoadedError } from './errors.ts'
+import { createAppModules } from './files/app-modules.ts'
 import { type RouteAddress, type UrlParam, findRoute, toUrl } from './find-route.ts'
 import { type LoadedApp, loadApp } from './load-app.ts'
 import { type LowerOptions, lowerApp } from './lower-app.ts'
@@ -45,6 +48,7 @@ const BOUND_METHODS = [
   'after',
   'emit',
   'getActions',
+  'getRc',
   'getRouteFor',
   'getUrlFor',
   'lift',
@@ -82,6 +86,10 @@ export class SailsApp extends AppEvents implements HookHost {
   httpServer: HttpServer | undefined
   /** The route table. @see Sails concepts: routes */
   readonly router: AppRouter
+  /** What the files of `api/services` export, by lower-case name. @see Sails concepts: services */
+  readonly services: Record<string, unknown> = {}
+  /** Loads code from the folders of `config.paths`. */
+  readonly modules: AppModules = createAppModules(() => this.config)
   /** Processes that end with the app: they get SIGINT. */
   readonly childProcesses: ChildProcess[] = []
   readonly version: string = VERSION
@@ -225,6 +233,11 @@ export class SailsApp extends AppEvents implements HookHost {
     if (callback === undefined) return work
     callBack(work, callback)
     return undefined
+  }
+
+  /** Settings of `.sailsrc`, the environment and the command line, to be given to `lift()`. @see {@link rc} */
+  getRc(namespace?: string): Config {
+    return rc(namespace)
   }
 
   /** First explicit route that leads to an action. @throws {RouteQueryError} {RouteNotFoundError} */

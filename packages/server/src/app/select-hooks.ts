@@ -4,24 +4,39 @@ import { BUILT_IN_HOOKS } from './built-in-hooks.ts'
 import type { Config } from './config/config.ts'
 
 /**
- * The hooks of an app: the built-in ones, with those of `config.hooks` in their place or behind them, less those that
- * are switched off or missing in `config.loadHooks`. Names of hooks that do not exist are ignored there.
+ * Names under which Sails documents the parts of loading that read files: the code below `api/`, the folder `config/`,
+ * and hooks of the project and its packages. They can be switched off like hooks; nothing else of them is one.
+ */
+export type FileHook = 'moduleloader' | 'userconfig' | 'userhooks'
+
+/** Whether a hook, or one of {@link FileHook}, is neither switched off nor missing in `config.loadHooks`. */
+export function isHookOn(name: string, { hooks, loadHooks }: Readonly<Config>): boolean {
+  if (hooks === false) return false
+  if (Array.isArray(loadHooks) && !loadHooks.includes(name)) return false
+  return !isPlainObject(hooks) || !(name in hooks) || !isOff(hooks[name])
+}
+
+/**
+ * The hooks of an app: the built-in ones, with those of `config.hooks` in their place or behind them, then those that
+ * were found in files, less those that are switched off. Names of hooks that do not exist are ignored.
+ * @param found Hooks of the project and its packages. One of `config.hooks` wins over them.
  * @see Sails concepts: extending Sails, hooks, using hooks
  */
-export function selectHooks({ hooks, loadHooks }: Config): Record<string, unknown> {
-  if (hooks === false) return {}
-  const table: Record<string, unknown> = {
-    ...BUILT_IN_HOOKS,
-    ...(isPlainObject(hooks) ? hooks : {}),
-  }
-  const wanted = Array.isArray(loadHooks) ? new Set<unknown>(loadHooks) : undefined
+export function selectHooks(
+  config: Readonly<Config>,
+  found: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const given = isPlainObject(config.hooks) ? config.hooks : {}
+  // `hooks: { session: true }` asks for the one that is there anyway.
+  const own = Object.entries(given).filter(([, hook]) => hook !== true && !isOff(hook))
+  const table = { ...BUILT_IN_HOOKS, ...found, ...Object.fromEntries(own) }
+  const ordered = [...Object.keys(BUILT_IN_HOOKS), ...own.map(([name]) => name)]
+  const names = new Set([...ordered, ...Object.keys(found)])
   return Object.fromEntries(
-    Object.entries(table).flatMap(([name, hook]) => {
-      const isOff = hook === false || hook === 'false' || hook === null || hook === undefined
-      const isWanted = wanted === undefined || wanted.has(name)
-      if (isOff || !isWanted) return []
-      // `hooks: { session: true }` asks for the built-in one.
-      return [[name, hook === true ? BUILT_IN_HOOKS[name] : hook]]
-    }),
+    [...names].filter((name) => isHookOn(name, config)).map((name) => [name, table[name]]),
   )
+}
+
+function isOff(hook: unknown): boolean {
+  return hook === false || hook === 'false' || hook === null || hook === undefined
 }

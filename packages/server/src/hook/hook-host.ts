@@ -7,6 +7,7 @@ import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
 import type { Step, StepPlace } from '../request/step.ts'
 import type { Translate } from '../request/texts.ts'
+import type { AppModules } from './app-modules.ts'
 import type { Log } from './log.ts'
 import type { RenderView } from './rendering.ts'
 
@@ -20,6 +21,10 @@ export interface HookHost {
   /** What the hooks' functions returned, by name. */
   readonly hooks: Record<string, Record<string, unknown>>
   readonly router: RouteBinder
+  /** What the files of `api/services` export, by lower-case name. */
+  readonly services: Record<string, unknown>
+  /** Loads code from the app's folders. */
+  readonly modules: AppModules
 
   on(event: string, listener: Listener): unknown
   once(event: string, listener: Listener): unknown

@@ -5,15 +5,17 @@ import { compilePolicies } from './compile-policies.ts'
 import { isPolicyMap, type PolicyMap } from './policy-map.ts'
 
 /**
- * The hook `policies`. It compiles `config.policies` and shows the outcome as `sails.hooks.policies.policyMap`,
+ * The hook `policies`. It loads `api/policies`, compiles `config.policies` and shows the outcome as `sails.hooks.policies.policyMap`,
  * `.mapping` (policies by target) and `.middleware` (policies by name). The app asks it for each action's chain.
  */
 export const policiesHook: Hook = defineHook((sails) => {
   const definition: HookDefinition = {
     defaults: { policies: {} },
 
-    initialize: () => {
-      const { map, problems } = compilePolicies(sails.config['policies'])
+    initialize: async () => {
+      const files = await sails.modules.load('policies')
+      const fromFiles = Object.fromEntries(files.map(({ name, exports }) => [name, exports]))
+      const { map, problems } = compilePolicies(sails.config['policies'], fromFiles)
       throwProblems(problems)
       definition['policyMap'] = map
       definition['mapping'] = map.mapping

@@ -173,6 +173,19 @@ export class FileNotSentError extends RequestError {
   }
 }
 
+/** `req.file()` of a request that cannot carry files. */
+export class UploadsUnavailableError extends RequestError {
+  override readonly name = 'UploadsUnavailableError'
+
+  constructor() {
+    super(
+      'E_UPLOADS_UNAVAILABLE',
+      415,
+      'This request cannot carry files. Send them over HTTP as multipart/form-data, with POST, PUT or PATCH.',
+    )
+  }
+}
+
 function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }

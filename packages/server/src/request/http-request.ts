@@ -9,6 +9,7 @@ import { requestHeaders } from './request-headers.ts'
 import { requestLife } from './request-life.ts'
 import { requestOrigin } from './request-origin.ts'
 import { RequestState } from './request-state.ts'
+import { requestUploads } from './request-uploads.ts'
 import type { RequestMembers } from './request.ts'
 
 /** A request that came over HTTP: Node's own, with the members of every request on its prototype. */
@@ -51,4 +52,5 @@ installMembers(
   requestCookies,
   requestOrigin,
   requestLife,
+  requestUploads,
 )

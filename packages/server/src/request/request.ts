@@ -5,6 +5,7 @@ import type { Socket as SocketIoSocket } from 'socket.io'
 
 import type { Session } from './session-data.ts'
 import type { TextMembers } from './texts.ts'
+import type { UploadStream } from './uploads.ts'
 
 /** Options of the route that answers: what its target carried beside the action, and what the framework adds. */
 export type RouteOptions = Record<string, unknown>
@@ -66,6 +67,13 @@ export interface RequestMembers {
   acceptsLanguages(...languages: (string | string[])[]): string | string[] | false
   is(...types: (string | string[])[]): string | false | null
   range(size: number, options?: { combine?: boolean }): unknown
+
+  /**
+   * The files of one field of a multipart form; the same object each time. A field without files gives none.
+   * @throws {UploadsUnavailableError} 415, for a request that cannot carry files: GET, HEAD, OPTIONS, a virtual one
+   * @see Sails reference: req.file()
+   */
+  file(field: string): UploadStream
 
   /** Milliseconds after which this request is answered with 504; 0 for never. Works through every door. */
   setTimeout(ms: number, callback?: () => void): this

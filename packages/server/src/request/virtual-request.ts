@@ -11,6 +11,7 @@ import { requestHeaders } from './request-headers.ts'
 import { requestLife } from './request-life.ts'
 import { requestOrigin } from './request-origin.ts'
 import { RequestState } from './request-state.ts'
+import { requestUploads } from './request-uploads.ts'
 import type { InProcessRequest, SocketRequest } from './request.ts'
 import { virtualStream } from './virtual-stream.ts'
 
@@ -87,6 +88,7 @@ for (const { prototype } of [SocketRequestMessage, InProcessRequestMessage]) {
     requestCookies,
     requestOrigin,
     requestLife,
+    requestUploads,
     virtualStream,
   )
 }

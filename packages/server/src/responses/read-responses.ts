@@ -8,18 +8,22 @@ import type { ResponseFunction, ResponseFunctions } from './response-function.ts
 const RESERVED_NAMES: ReadonlySet<string> = new Set(['view', 'render', 'charset', '__proto__'])
 
 /**
- * Reads `config.responses.moduleDefinitions`: custom responses by name.
+ * Reads the custom responses of an app.
+ * @param files What the files of `api/responses` export, by name.
+ * @param config `config.responses`, whose `moduleDefinitions` win over files.
  * @param isTaken Whether responses have a member of that name already.
  * @throws {ReservedResponseNameError | InvalidResponseError} and for more than one of them `LiftProblemsError`.
  */
 export function readCustomResponses(
+  files: Readonly<Record<string, unknown>>,
   config: unknown,
   isTaken: (name: string) => boolean,
 ): ResponseFunctions {
   const definitions = isPlainObject(config) ? config['moduleDefinitions'] : undefined
   const problems: HalyardError[] = []
   const functions: ResponseFunctions = {}
-  for (const [name, definition] of Object.entries(definitions ?? {})) {
+  const all = { ...files, ...(isPlainObject(definitions) ? definitions : {}) }
+  for (const [name, definition] of Object.entries(all)) {
     if (RESERVED_NAMES.has(name) || isTaken(name)) {
       problems.push(new ReservedResponseNameError(name))
     } else if (isResponseFunction(definition)) {

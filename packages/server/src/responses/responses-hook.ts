@@ -15,12 +15,14 @@ export const responsesHook: Hook = defineHook((host) => {
   const responses: ResponseFunctions = {}
   return {
     responses,
-    initialize() {
+    async initialize() {
       const { production } = host.messages.settings
       const standard = createStandardResponses(host.log, production, () => pagesOf(host))
       const isTaken = (name: string): boolean =>
         name in host.messages.HttpResponse.prototype && !Object.hasOwn(standard, name)
-      const custom = readCustomResponses(host.config['responses'], isTaken)
+      const files = await host.modules.load('responses')
+      const fromFiles = Object.fromEntries(files.map(({ name, exports }) => [name, exports]))
+      const custom = readCustomResponses(fromFiles, host.config['responses'], isTaken)
       Object.assign(responses, standard, custom)
       for (const name of Object.keys(responses)) defineResponse(host, responses, name)
       defineOldName(host)

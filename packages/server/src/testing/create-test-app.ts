@@ -43,9 +43,12 @@ export async function createTestApp(config: TestConfig = {}): Promise<TestApp> {
   }
 }
 
-/** The configuration with defaults that suit a test. */
+/** The configuration with defaults that suit a test. Only an app whose folder is named has files. */
 export function forTests(config: Config): Config {
-  return { log: { level: 'silent' }, environment: 'test', ...config }
+  const { hooks, appPath } = config
+  const given = { log: { level: 'silent' as const }, environment: 'test', ...config }
+  if (appPath !== undefined || hooks === false) return given
+  return { ...given, hooks: { moduleloader: false, userconfig: false, userhooks: false, ...hooks } }
 }
 
 /** The configuration of one app, whichever form it was given in. */

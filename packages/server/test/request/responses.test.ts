@@ -18,7 +18,7 @@ overBothDoors('responses', (open) => {
     ['serverError', 500, 'Internal Server Error'],
   ] as const)('res.%s() answers %d with its name', async (name, statusCode, body) => {
     const door = await open()
-    addResponses(door)
+    await addResponses(door)
 
     const answer = await door.ask((_req, res) => res[name]())
 
@@ -27,7 +27,7 @@ overBothDoors('responses', (open) => {
 
   test('data becomes JSON, of texts and null too', async () => {
     const door = await open()
-    addResponses(door)
+    await addResponses(door)
 
     const dictionary = await door.ask((_req, res) => res.ok({ a: 1 }))
     const text = await door.ask((_req, res) => res.badRequest('why'))
@@ -41,7 +41,7 @@ overBothDoors('responses', (open) => {
 
   test('in development an error tells its message, code and stack, as JSON', async () => {
     const door = await open()
-    const logged = addResponses(door)
+    const logged = await addResponses(door)
 
     const server = await door.ask((_req, res) => res.serverError(failure))
     const client = await door.ask((_req, res) => res.badRequest(failure))
@@ -56,7 +56,7 @@ overBothDoors('responses', (open) => {
 
   test('in production nothing of an error is told, but it is logged', async () => {
     const door = await open({ production: true })
-    const logged = addResponses(door)
+    const logged = await addResponses(door)
 
     const server = await door.ask((_req, res) => res.serverError(failure))
     const data = await door.ask((_req, res) => res.serverError({ secret: 1 }))
@@ -70,7 +70,7 @@ overBothDoors('responses', (open) => {
 
   test('negotiate() chooses by the status of the error', async () => {
     const door = await open()
-    addResponses(door)
+    await addResponses(door)
     const statuses: number[] = []
 
     for (const error of [{ status: 403 }, { status: 404 }, failure, { status: 503 }, 'text']) {
@@ -83,7 +83,7 @@ overBothDoors('responses', (open) => {
 
   test('custom responses are methods of res, and built-in ones can be replaced everywhere', async () => {
     const door = await open()
-    addResponses(door, {
+    await addResponses(door, {
       teapot(this: ResponseContext, data: unknown) {
         this.res.status(418).json({ teapot: true, data })
       },
@@ -103,16 +103,15 @@ overBothDoors('responses', (open) => {
     const door = await open()
     const respond = responsesHook
 
-    const add = (): unknown =>
-      addResponses(door, {
-        view: respond,
-        send: respond,
-        toString: respond,
-        fine: 'text',
-        ok: respond,
-      })
+    const added = addResponses(door, {
+      view: respond,
+      send: respond,
+      toString: respond,
+      fine: 'text',
+      ok: respond,
+    })
 
-    expect(add).toThrow(
+    await expect(added).rejects.toThrow(
       expect.objectContaining({
         code: 'E_LIFT_PROBLEMS',
         problems: [
@@ -127,15 +126,20 @@ overBothDoors('responses', (open) => {
 })
 
 /** Starts the hook on an app that has only what the hook asks for; returns what it logs. */
-function addResponses(door: Door, moduleDefinitions: Record<string, unknown> = {}): unknown[] {
+async function addResponses(
+  door: Door,
+  moduleDefinitions: Record<string, unknown> = {},
+): Promise<unknown[]> {
   const logged: unknown[] = []
   const log = { error: (_text: unknown, data: unknown) => logged.push(data) }
-  const host: Pick<HookHost, 'config' | 'hooks' | 'messages'> & { log: Partial<Log> } = {
-    config: { responses: { moduleDefinitions } },
-    hooks: {},
-    messages: door.messages,
-    log,
-  }
-  responsesHook(host as HookHost).initialize?.(() => {})
+  const host: Pick<HookHost, 'config' | 'hooks' | 'messages' | 'modules'> & { log: Partial<Log> } =
+    {
+      config: { responses: { moduleDefinitions } },
+      hooks: {},
+      messages: door.messages,
+      modules: { load: async () => [] },
+      log,
+    }
+  await responsesHook(host as HookHost).initialize?.(() => {})
   return logged
 }

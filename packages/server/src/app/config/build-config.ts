@@ -5,6 +5,7 @@ import { isPlainObject } from '@halyard/protocol'
 import { copyDictionary, mergeDefaults } from '../../hook/merge-defaults.ts'
 import { InvalidNodeEnvError } from '../errors.ts'
 import type { Config } from './config.ts'
+import { expandShortcuts } from './shortcuts.ts'
 
 /** Folders of an app, relative to `appPath`. @see Sails reference: sails.config.paths */
 const PATHS = {
@@ -25,19 +26,35 @@ const PATHS = {
 }
 
 /**
- * Makes an app's configuration from what was given to `load()`: copies it, so that the caller's objects stay as they
- * are, adds `NODE_ENV` and `PORT`, and puts the core's defaults under it.
- * @throws {InvalidNodeEnvError} when `environment` is `production` and `NODE_ENV` says something else
+ * What counts before any file is read: a copy of what was given to `load()`, so that the caller's objects stay as they
+ * are, with its shortcuts written out, and `NODE_ENV` and `PORT` where it does not say otherwise.
  */
-export function buildConfig(overrides: Readonly<Config>, env: NodeJS.ProcessEnv): Config {
-  const config = copyDictionary(overrides)
+export function readOverrides(overrides: Readonly<Config>, env: NodeJS.ProcessEnv): Config {
+  const config = expandShortcuts(overrides)
   if (config['host'] !== undefined) config['explicitHost'] ??= config['host']
-  config['environment'] ??= nonEmpty(env['NODE_ENV']) ?? 'development'
+  config['environment'] ??= nonEmpty(env['NODE_ENV'])
   config['port'] ??= readPort(env['PORT'])
-  mergeDefaults(config, coreDefaults())
-  agreeOnProduction(config, env)
-  config['paths'] = resolvePaths(config)
   return config
+}
+
+/** The core's defaults under a configuration, and its paths made absolute. Changes nothing of what it is given. */
+export function completeConfig(config: Readonly<Config>): Config {
+  const complete = copyDictionary(config)
+  complete['environment'] ??= 'development'
+  mergeDefaults(complete, coreDefaults())
+  complete['paths'] = resolvePaths(complete)
+  return complete
+}
+
+/**
+ * Sees to it that an app whose environment is `production` has `NODE_ENV` say so too.
+ * @throws {InvalidNodeEnvError} when that says something else
+ */
+export function agreeOnProduction({ environment }: Config, env: NodeJS.ProcessEnv): void {
+  if (environment !== 'production') return
+  const nodeEnv = nonEmpty(env['NODE_ENV'])
+  if (nodeEnv === undefined) env['NODE_ENV'] = 'production'
+  else if (nodeEnv !== 'production') throw new InvalidNodeEnvError(nodeEnv)
 }
 
 /** Whether the process runs in production, which hides details from clients. Only `NODE_ENV` decides. */
@@ -62,13 +79,6 @@ function coreDefaults(): Config {
       timeoutMs: 10_000,
     },
   }
-}
-
-function agreeOnProduction(config: Config, env: NodeJS.ProcessEnv): void {
-  if (config['environment'] !== 'production') return
-  const nodeEnv = nonEmpty(env['NODE_ENV'])
-  if (nodeEnv === undefined) env['NODE_ENV'] = 'production'
-  else if (nodeEnv !== 'production') throw new InvalidNodeEnvError(nodeEnv)
 }
 
 function resolvePaths(config: Config): Config {

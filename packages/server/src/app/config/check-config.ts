@@ -5,6 +5,7 @@ import { I18N_KEYS } from '../../i18n/i18n-settings.ts'
 import { nearestName } from '../../nearest-name.ts'
 import { VIEWS_KEYS } from '../../views/views-settings.ts'
 import { BadBootstrapError, BadConfigError, UnknownConfigKeyError } from '../errors.ts'
+import type { ConfigFiles } from './config-files.ts'
 import type { Config } from './config.ts'
 
 /** Settings at the top of the configuration that are not the section of a hook. */
@@ -69,17 +70,35 @@ const DICTIONARIES = ['compat', 'controllers', 'http', 'log', 'security', 'shutd
 /**
  * Checks what belongs to no hook: the core's own values, and keys at the top that look like a misspelt one of ours.
  * Other unknown keys are left alone: hooks and apps have sections of their own.
+ * @param sources Files that keys at the top come from, for messages.
  */
-export function checkConfig(config: Config, hookConfigKeys: readonly string[]): HalyardError[] {
-  return [...unknownKeys(config, hookConfigKeys), ...badSections(config), ...badValues(config)]
+export function checkConfig(
+  config: Config,
+  hookConfigKeys: readonly string[],
+  sources: ConfigFiles['sources'] = new Map(),
+): HalyardError[] {
+  return [
+    ...unknownKeys(config, hookConfigKeys, sources),
+    ...badSections(config),
+    ...badValues(config),
+  ]
 }
 
-function unknownKeys(config: Config, hookConfigKeys: readonly string[]): HalyardError[] {
+function unknownKeys(
+  config: Config,
+  hookConfigKeys: readonly string[],
+  sources: ConfigFiles['sources'],
+): HalyardError[] {
   if (config['unknownConfigKeys'] === 'ignore') return []
-  const top = misspelt(config, TOP_LEVEL_KEYS, '', [...hookConfigKeys, 'host', 'dontLift'])
+  const top = misspelt(
+    config,
+    TOP_LEVEL_KEYS,
+    ['', sources],
+    [...hookConfigKeys, 'host', 'dontLift'],
+  )
   const inSections = Object.entries(SECTION_KEYS).flatMap(([section, keys]) => {
     const settings = config[section]
-    return isPlainObject(settings) ? misspelt(settings, keys, `${section}.`) : []
+    return isPlainObject(settings) ? misspelt(settings, keys, [`${section}.`, sources]) : []
   })
   return [...top, ...inSections]
 }
@@ -87,13 +106,15 @@ function unknownKeys(config: Config, hookConfigKeys: readonly string[]): Halyard
 function misspelt(
   settings: Readonly<Record<string, unknown>>,
   keys: readonly string[],
-  path: string,
+  [path, sources]: readonly [path: string, sources: ConfigFiles['sources']],
   alsoKnown: readonly string[] = [],
 ): HalyardError[] {
   const known = new Set([...keys, ...alsoKnown])
   return Object.keys(settings).flatMap((key) => {
     const meant = known.has(key) ? undefined : nearestName(key, keys)
-    return meant === undefined ? [] : [new UnknownConfigKeyError(path + key, path + meant)]
+    if (meant === undefined) return []
+    const [section = ''] = (path + key).split('.')
+    return [new UnknownConfigKeyError(path + key, path + meant, sources.get(section))]
   })
 }
 

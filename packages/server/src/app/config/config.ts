@@ -128,6 +128,8 @@ export interface HttpConfig {
     | false
     | ((...values: never[]) => unknown)
     | { limit?: number | string; strict?: boolean; guessJson?: boolean }
+  /** How files of forms are taken; docs/uploads.md has every setting. */
+  uploads?: UploadsConfig
   /** Milliseconds that clients may keep static files. @default 1; a year in production */
   cache?: number
   /** Whom to believe `X-Forwarded-*`, as in Express. @default false */
@@ -141,6 +143,26 @@ export interface HttpConfig {
   /** Whether JSON and text answers to GET get a weak ETag. @default false */
   etag?: boolean
   [key: string]: unknown
+}
+
+/** `sails.config.http.uploads`. Bytes are numbers, or text such as `'15mb'`. */
+export interface UploadsConfig {
+  /** @default '.tmp/uploads' */
+  dirname?: string
+  /** Of one `upload()`. @default 15000000 */
+  maxBytes?: number | string
+  /** Of one request. @default 50000000 */
+  maxRequestBytes?: number | string
+  /** @default 100 */
+  maxFiles?: number
+  /** @default 1000 */
+  maxFields?: number
+  /** Milliseconds that files wait for `upload()`. @default 4500 */
+  maxTimeToBuffer?: number
+  /** Milliseconds for which nothing may arrive of a form. @default 10000 */
+  maxTimeToWaitForFirstFile?: number
+  /** Milliseconds that a form may go on after its first file began, before the app gets the request. @default 500 */
+  maxWaitTimeBeforePassingControlToApp?: number
 }
 
 /** Switches back to what Sails does. */

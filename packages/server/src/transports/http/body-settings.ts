@@ -8,9 +8,9 @@ const MEGABYTE = 1_048_576
 
 const UNITS: Readonly<Record<string, number>> = {
   b: 1,
-  kb: 1_024,
-  mb: MEGABYTE,
-  gb: 1_024 * MEGABYTE,
+  k: 1_024,
+  m: MEGABYTE,
+  g: 1_024 * MEGABYTE,
 }
 
 /** How bodies of HTTP requests are read. */
@@ -38,11 +38,21 @@ export function parseBodySettings(setting: unknown, problems: HalyardError[]): B
   }
 }
 
+/**
+ * Reads a number of bytes, or text such as `'500kb'`, `'15m'` or `'1.5mb'`.
+ * @returns `undefined` for anything else, and for none and less
+ */
+export function toByteCount(value: unknown): number | undefined {
+  if (typeof value === 'number') return value > 0 ? value : undefined
+  const parts = /^(\d+(?:\.\d+)?)\s*(b|kb?|mb?|gb?)?$/i.exec(typeof value === 'string' ? value : '')
+  if (parts === null) return undefined
+  const unit = UNITS[parts[2]?.[0]?.toLowerCase() ?? 'b'] ?? 1
+  return Math.floor(Number(parts[1]) * unit) || undefined
+}
+
 function parseByteCount(limit: unknown, problems: HalyardError[]): number {
-  if (typeof limit === 'number' && limit > 0) return limit
-  const parts = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)$/i.exec(typeof limit === 'string' ? limit : '')
-  const unit = UNITS[parts?.[2]?.toLowerCase() ?? '']
-  if (unit !== undefined) return Math.floor(Number(parts?.[1]) * unit)
+  const bytes = toByteCount(limit)
+  if (bytes !== undefined) return bytes
   problems.push(
     new InvalidHttpConfigError(
       `config.http.bodyParser.limit is ${showValue(limit)}. Use a number of bytes or text such as '500kb'.`,

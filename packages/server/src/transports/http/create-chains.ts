@@ -11,6 +11,7 @@ import { createBodyParser } from './parse-body.ts'
 import { poweredBy } from './powered-by.ts'
 import type { Chains } from './request-listener.ts'
 import { createStaticFiles } from './static-files.ts'
+import type { Uploads } from './uploads/create-uploads.ts'
 
 /**
  * Makes the chains around the router from `config.http.middleware`.
@@ -20,8 +21,9 @@ import { createStaticFiles } from './static-files.ts'
 export function createChains(
   host: HookHost,
   settings: HttpSettings,
+  uploads: Uploads,
 ): { chains: Readonly<Chains>; add: (middleware: AnyMiddleware) => void } {
-  const builtIns = createBuiltIns(settings)
+  const builtIns = createBuiltIns(settings, uploads)
   const stack = parseMiddleware(withOlderKeys(host.config['http']), builtIns, host.log.debug)
   if (!stack.before.some(isBuiltInSession)) leaveSessionToApp(host)
 
@@ -36,11 +38,11 @@ export function createChains(
 }
 
 /** What cookies and sessions need, the request and the pipeline do when somebody reads them. */
-function createBuiltIns(settings: HttpSettings): BuiltIns {
+function createBuiltIns(settings: HttpSettings, uploads: Uploads): BuiltIns {
   return {
     cookieParser: undefined,
     session: undefined,
-    bodyParser: createBodyParser(settings.body),
+    bodyParser: createBodyParser(settings.body, uploads),
     compress: undefined,
     poweredBy,
     www: createStaticFiles(settings.publicFolder, settings.cacheMs),

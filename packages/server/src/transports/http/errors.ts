@@ -148,16 +148,22 @@ export class BodyUnparsableError extends RequestError {
   }
 }
 
+/** What the server reads. */
+const SUPPORTED = {
+  charset: 'utf-8',
+  'content-encoding': 'gzip, deflate, br or none',
+  'content-encoding of forms': 'none',
+} as const
+
 /** The body has a character set or a compression that the server does not read. */
 export class BodyUnsupportedError extends RequestError {
   override readonly name = 'BodyUnsupportedError'
 
-  constructor(what: 'content-encoding' | 'charset', found: string, options?: ErrorOptions) {
-    const known = what === 'charset' ? 'utf-8' : 'gzip, deflate, br or none'
+  constructor(what: keyof typeof SUPPORTED, found: string, options?: ErrorOptions) {
     super(
       'E_BODY_UNSUPPORTED',
       415,
-      `The request's body has the ${what} ${JSON.stringify(found.slice(0, 60))}. Use ${known}.`,
+      `The request's body has the ${what} ${JSON.stringify(found.slice(0, 60))}. Use ${SUPPORTED[what]}.`,
       options,
     )
   }

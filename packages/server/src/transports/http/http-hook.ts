@@ -6,6 +6,7 @@ import { isPlainObject } from '@halyard/protocol'
 import { type Hook, type HookDefinition, defineHook } from '../../hook/hook-definition.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
 import { loadLater } from '../../load-later.ts'
+import type { Request } from '../../request/request.ts'
 import { type ServerCloser, createServerCloser } from './close-server.ts'
 import { createChains } from './create-chains.ts'
 import { type HttpApp, type RequestListener, createHttpApp } from './http-app.ts'
@@ -13,6 +14,7 @@ import { type HttpSettings, findPublicFolder, parseHttpSettings } from './http-s
 import { listen } from './listen.ts'
 import { DEFAULT_ORDER } from './middleware-stack.ts'
 import { createRequestListener } from './request-listener.ts'
+import { type Uploads, createUploads } from './uploads/create-uploads.ts'
 
 const https = loadLater((require): typeof Https => require('node:https'))
 
@@ -30,6 +32,7 @@ const YEAR_MS = 31_557_600_000
 export const httpHook: Hook = defineHook((sails) => {
   let settings: HttpSettings | undefined
   let closer: ServerCloser | undefined
+  let uploads: Uploads | undefined
 
   const hook: HookDefinition = {
     after: ['session'],
@@ -52,7 +55,8 @@ export const httpHook: Hook = defineHook((sails) => {
     },
     initialize() {
       settings = parseHttpSettings(sails.config)
-      const app = createApp(sails, settings)
+      uploads = offerUploads(sails, settings)
+      const app = createApp(sails, settings, uploads)
       const server = createNodeServer(sails, settings, app)
       closer = createServerCloser(server)
       sails.httpServer = server
@@ -66,6 +70,7 @@ export const httpHook: Hook = defineHook((sails) => {
     },
     async teardown() {
       await closer?.close(CLOSE_GRACE_MS)
+      await uploads?.settle()
     },
     destroy(done?: () => void) {
       void closer?.close(0).finally(() => done?.())
@@ -74,8 +79,20 @@ export const httpHook: Hook = defineHook((sails) => {
   return hook
 })
 
-function createApp(host: HookHost, settings: HttpSettings): HttpApp {
-  const { chains, add } = createChains(host, settings)
+/** Gives every request its `file()`; those that cannot carry files say so. */
+function offerUploads(host: HookHost, { uploads: settings, body }: HttpSettings): Uploads {
+  const uploads = createUploads(host, settings, body.limit)
+  host.messages.defineRequestMember('file', {
+    writable: true,
+    value(this: Request, field: string) {
+      return uploads.file(this, field)
+    },
+  })
+  return uploads
+}
+
+function createApp(host: HookHost, settings: HttpSettings, uploads: Uploads): HttpApp {
+  const { chains, add } = createChains(host, settings, uploads)
   return createHttpApp(createRequestListener(host, chains), add)
 }
 

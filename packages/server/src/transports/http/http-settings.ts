@@ -7,6 +7,7 @@ import type { HalyardError } from '../../errors.ts'
 import { showValue, throwProblems } from '../../errors.ts'
 import { type BodySettings, parseBodySettings } from './body-settings.ts'
 import { InvalidHttpConfigError, InvalidSslConfigError, type ListenPlace } from './errors.ts'
+import { type UploadSettings, parseUploadSettings } from './uploads/upload-settings.ts'
 
 /** @see Sails reference: sails.config.port */
 const DEFAULT_PORT = 1337
@@ -26,6 +27,7 @@ export interface HttpSettings {
   /** Milliseconds that clients may keep static files. */
   readonly cacheMs: number
   readonly body: BodySettings
+  readonly uploads: UploadSettings
 }
 
 /**
@@ -43,6 +45,7 @@ export function parseHttpSettings(config: Readonly<Record<string, unknown>>): Ht
     publicFolder: findPublicFolder(config),
     cacheMs: parseMs('http.cache', http['cache'], 0, problems),
     body: parseBodySettings(http['bodyParser'], problems),
+    uploads: parseUploadSettings(http['uploads'], config['appPath'], problems),
   }
   throwProblems(problems)
   return settings

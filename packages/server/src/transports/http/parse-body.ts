@@ -6,18 +6,23 @@ import { decompress } from './decompress.ts'
 import type { HttpMiddleware } from './http-middleware.ts'
 import { type BodyKind, parseBodyBytes } from './parse-body-bytes.ts'
 import { readBody } from './read-body.ts'
+import type { Uploads } from './uploads/create-uploads.ts'
 
 const METHODS_WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Makes the built-in `bodyParser`: sets `req.body` from JSON and urlencoded bodies.
+ * Makes the built-in `bodyParser`: sets `req.body` from JSON and urlencoded bodies, and from the text fields of multipart
+ * forms, whose files `req.file()` gives.
  *
  * `req.body` stays `undefined` for GET, HEAD and OPTIONS, and is `{}` when there is nothing to parse. A body without
- * content type is parsed if it happens to be JSON. The bytes of any other type, multipart among them, stay in the
- * request's stream for whoever knows what to do with them.
+ * content type is parsed if it happens to be JSON. The bytes of any other type stay in the request's stream for whoever
+ * knows what to do with them.
  */
-export function createBodyParser(settings: BodySettings): HttpMiddleware {
-  return function bodyParser(req, _res, next) {
+export function createBodyParser(
+  settings: BodySettings,
+  uploads: Pick<Uploads, 'receive'>,
+): HttpMiddleware {
+  return function bodyParser(req, res, next) {
     if (METHODS_WITHOUT_BODY.has(req.method) || req.body !== undefined) {
       next()
       return
@@ -27,6 +32,10 @@ export function createBodyParser(settings: BodySettings): HttpMiddleware {
     if (kind === undefined) {
       req.body = {}
       next()
+      return
+    }
+    if (kind === 'multipart') {
+      uploads.receive(req, res, next)
       return
     }
     readBody(req, length, settings.limit, (error, bytes) => {
@@ -45,12 +54,13 @@ function bodyLengthOf({ headers }: HttpRequest): number {
 function kindOf(
   contentType: string | undefined,
   { guessJson }: BodySettings,
-): BodyKind | undefined {
+): BodyKind | 'multipart' | undefined {
   if (contentType === undefined || contentType === '') return 'unknown'
   const end = contentType.indexOf(';')
   const type = (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
   if (type === 'application/json' || type.endsWith('+json')) return 'json'
   if (type === 'application/x-www-form-urlencoded') return 'form'
+  if (type === 'multipart/form-data') return 'multipart'
   return guessJson && !type.startsWith('multipart/') ? 'unknown' : undefined
 }
 

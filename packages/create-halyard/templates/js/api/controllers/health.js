@@ -1,0 +1,3 @@
+export default function health(req, res) {
+  return res.json({ status: 'up' })
+}

@@ -1,0 +1,4 @@
+export const routes = {
+  'GET /health': 'health',
+  'GET /greeting/:name': 'greet',
+}

@@ -1,0 +1,9 @@
+import { defineAction } from 'halyard'
+
+export default defineAction({
+  friendlyName: 'Greet',
+  inputs: { name: { type: 'string', required: true, maxLength: 40 } },
+  async fn({ name }) {
+    return { greeting: `Hello ${name}` }
+  },
+})

@@ -1,0 +1,5 @@
+import type { Request, Response } from 'halyard'
+
+export default function health(_req: Request, res: Response): unknown {
+  return res.json({ status: 'up' })
+}

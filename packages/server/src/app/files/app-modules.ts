@@ -1,0 +1,46 @@
+import path from 'node:path'
+
+import { isPlainObject } from '@halyard/protocol'
+
+import { HalyardError, throwProblems } from '../../errors.ts'
+import type { AppModule, AppModules } from '../../hook/app-modules.ts'
+import type { Config } from '../config/config.ts'
+import { isHookOn } from '../select-hooks.ts'
+import { type AppFile, findDuplicates, listFiles } from './list-files.ts'
+import { loadFile } from './load-file.ts'
+
+/** Loads modules from the folders of an app. @param config Gives the configuration as it is when modules are loaded. */
+export function createAppModules(config: () => Config): AppModules {
+  return {
+    async load(folder) {
+      const { appPath = process.cwd(), paths } = config()
+      const directory: unknown = isPlainObject(paths) ? paths[folder] : undefined
+      if (typeof directory !== 'string' || !isHookOn('moduleloader', config())) return []
+      return loadModules(listFiles(path.resolve(appPath, directory)), appPath)
+    },
+  }
+}
+
+/**
+ * Runs files one after the other, in their order.
+ * @throws (rejects) with all that cannot be loaded, or have the same name
+ */
+export async function loadModules(
+  files: readonly AppFile[],
+  appPath: string,
+): Promise<readonly AppModule[]> {
+  const problems = findDuplicates(files, appPath)
+  const modules: AppModule[] = []
+  for (const { path: full, name } of files) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- in order, as their authors may have come to expect
+      const exports = await loadFile(full, appPath)
+      modules.push({ name, file: path.relative(appPath, full), exports })
+    } catch (error) {
+      if (!(error instanceof HalyardError)) throw error
+      problems.push(error)
+    }
+  }
+  throwProblems(problems)
+  return modules
+}

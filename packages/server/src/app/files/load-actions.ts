@@ -1,0 +1,69 @@
+import type { ActionRegistry } from '../../actions/action-registry.ts'
+import { isController, toControllerActions } from '../../actions/controller-actions.ts'
+import { HalyardError, throwProblems } from '../../errors.ts'
+import type { AppModule } from '../../hook/app-modules.ts'
+import type { HookHost } from '../../hook/hook-host.ts'
+
+const ACTION_FILE = /^[a-z][a-z0-9-]*$/
+const CONTROLLER_FILE = /^[0-9A-Z][0-9A-Za-z_]*Controller$/
+
+/** An action of a file: its identity, what the file says of it, and the file. */
+type FileAction = readonly [identity: string, definition: unknown, file: string]
+
+/**
+ * Registers the actions and controllers of `api/controllers`. They replace those that hooks have registered. Files that
+ * are neither by their name or by what they export are mentioned together in the log, as in Sails.
+ * @throws (rejects) with all that cannot be loaded or registered
+ * @see Sails concepts: actions and controllers
+ */
+export async function registerFileActions(host: HookHost, actions: ActionRegistry): Promise<void> {
+  const modules = await host.modules.load('controllers')
+  const strange: string[] = []
+  const found = modules.flatMap((module) => {
+    const own = toActions(module)
+    if (own === undefined) strange.push(module.file)
+    return own ?? []
+  })
+  if (strange.length > 0) warnOfStrangeFiles(host, strange)
+  throwProblems(registerAll(found, actions))
+}
+
+function registerAll(found: readonly FileAction[], actions: ActionRegistry): HalyardError[] {
+  const replaceable = new Set(actions.identities())
+  const problems: HalyardError[] = []
+  for (const [identity, definition, source] of found) {
+    try {
+      const force = replaceable.delete(identity.toLowerCase())
+      actions.register(definition, identity, { source, force })
+    } catch (error) {
+      if (!(error instanceof HalyardError)) throw error
+      problems.push(error)
+    }
+  }
+  return problems
+}
+
+/** @returns `undefined` for a file that is neither an action nor a controller */
+function toActions({ name, file, exports }: AppModule): FileAction[] | undefined {
+  const slash = name.lastIndexOf('/') + 1
+  const folder = name.slice(0, slash).replaceAll('.', '/')
+  const base = name.slice(slash)
+  if (CONTROLLER_FILE.test(base)) {
+    if (!isController(exports)) return undefined
+    return toControllerActions(folder + base, exports).map((action) => [...action, file])
+  }
+  const isAction = typeof exports === 'function' || isDefinition(exports)
+  return ACTION_FILE.test(base) && isAction ? [[folder + base, exports, file]] : undefined
+}
+
+function isDefinition(exports: unknown): boolean {
+  return typeof exports === 'object' && exports !== null && !isController(exports)
+}
+
+function warnOfStrangeFiles(host: HookHost, files: readonly string[]): void {
+  host.log.warn(
+    'These files are no actions and are left out. Name an action such as find-one.js and export a function or a ' +
+      'definition with fn; name a controller such as UserController.js and export a dictionary of actions:' +
+      files.map((file) => `\n  - ${file}`).join(''),
+  )
+}

@@ -1,0 +1,50 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+import { NoTypeScriptError } from './errors.ts'
+
+const TYPESCRIPT = /\.[cm]?ts$/
+
+/** What of tsx is used. */
+interface Tsx {
+  register(): unknown
+}
+
+/**
+ * Sees to it that `require()` runs a TypeScript file: Node does so by itself from 22.18 on, and for older ones the app
+ * has tsx. It stays on for the process, because code may require more later. Nothing happens for other files.
+ * @throws {NoTypeScriptError} when neither is there
+ */
+export function runTypeScript(file: string, appPath: string): void {
+  if (!TYPESCRIPT.test(file)) return
+  const requireOfApp = createRequire(path.join(appPath, 'app.js'))
+  const runsAlready =
+    Reflect.get(process.features, 'typescript') !== undefined &&
+    Reflect.get(process.features, 'typescript') !== false
+  // oxlint-disable-next-line typescript/no-deprecated -- loaders still announce themselves there
+  if (runsAlready || '.ts' in requireOfApp.extensions) return
+  const tsx = findTsx(requireOfApp)
+  if (tsx === undefined) throw new NoTypeScriptError(path.relative(appPath, file))
+  tsx.register()
+}
+
+function findTsx(requireOfApp: NodeJS.Require): Tsx | undefined {
+  try {
+    const found: unknown = requireOfApp('tsx/cjs/api')
+    return isTsx(found) ? found : undefined
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {
+      return undefined
+    }
+    throw error
+  }
+}
+
+function isTsx(value: unknown): value is Tsx {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'register' in value &&
+    typeof value.register === 'function'
+  )
+}

@@ -1,0 +1,73 @@
+import { CREATE_OPTIONS } from 'create-halyard'
+
+import type { Command } from './command.ts'
+
+const CONFIG_OPTION = {
+  '--<setting>=<value>': 'sets config.<setting>: --port=1338, --log.level=warn, --prod',
+}
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'new',
+    usage: '<folder> [options]',
+    summary: 'Creates an app, as npm create halyard does',
+    options: CREATE_OPTIONS,
+    load: async () => (await import('./new-command.ts')).runNew,
+  },
+  {
+    name: 'lift',
+    aliases: ['l'],
+    summary: 'Lifts the app of this folder',
+    options: CONFIG_OPTION,
+    load: async () => (await import('./lift-command.ts')).runLift,
+  },
+  {
+    name: 'console',
+    aliases: ['c'],
+    summary: 'Lifts the app and opens a console with it, as `sails`',
+    options: { '--dontLift': 'only loads the app, so that no port is opened', ...CONFIG_OPTION },
+    details: ['`await` works, Tab completes names, and the history is kept in .tmp/.node_history.'],
+    load: async () => (await import('./console-command.ts')).runConsole,
+  },
+  {
+    name: 'routes',
+    summary: 'Prints all routes in the order in which they are tried',
+    options: { '--json': 'prints them as JSON', ...CONFIG_OPTION },
+    load: async () => (await import('./routes-command.ts')).runRoutes,
+  },
+  {
+    name: 'run',
+    usage: '<script> [values] [--<input>=<value>] [-- --<setting>=<value>]',
+    summary: 'Runs a script of scripts/, or of package.json, with the app loaded',
+    details: ['Settings of the app stand behind a lone --.'],
+    load: async () => (await import('./run-command.ts')).runScriptCommand,
+  },
+  {
+    name: 'generate',
+    aliases: ['g'],
+    usage: '<part> <name> [options]',
+    summary: 'Writes the file of a new action, controller, policy, hook, response or script',
+    options: {
+      '--force': 'replaces a file that is there',
+      '--dry-run': 'only shows what would be written',
+      '--ts, --js': 'the language; otherwise TypeScript where there is a tsconfig.json',
+    },
+    load: async () => (await import('./generate-command.ts')).runGenerate,
+  },
+  {
+    name: 'inspect',
+    usage: '[--inspect=[host:]port]',
+    summary: 'Lifts the app with a debugger of Node listening',
+    options: {
+      '--inspect=<[host:]port>': 'where the debugger listens, 127.0.0.1:9229 by default',
+      ...CONFIG_OPTION,
+    },
+    load: async () => (await import('./inspect-command.ts')).runInspect,
+  },
+  {
+    name: 'version',
+    summary: 'Prints the version',
+    load: async () => (await import('./version-command.ts')).runVersion,
+  },
+]

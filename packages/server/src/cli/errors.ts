@@ -1,0 +1,183 @@
+import type { CreateError } from 'create-halyard'
+
+import { HalyardError } from '../errors.ts'
+
+/** There is no such command. */
+export class UnknownCommandError extends HalyardError {
+  override readonly name = 'UnknownCommandError'
+
+  constructor(command: string, nearest: string | undefined) {
+    const advice =
+      nearest === undefined ? 'halyard --help lists all commands.' : `Did you mean "${nearest}"?`
+    super('E_UNKNOWN_COMMAND', `halyard has no command "${command}". ${advice}`)
+  }
+}
+
+/** The working directory holds no app. */
+export class NotAnAppError extends HalyardError {
+  override readonly name = 'NotAnAppError'
+
+  constructor(folder: string) {
+    super(
+      'E_NOT_AN_APP',
+      `There is no app in ${folder}: it has neither a package.json nor a folder api or config. Change to the app's folder.`,
+    )
+  }
+}
+
+/** The name of a script is missing, or is no name. */
+export class BadScriptNameError extends HalyardError {
+  override readonly name = 'BadScriptNameError'
+
+  constructor(found: string | undefined, known: readonly string[]) {
+    const problem =
+      found === undefined
+        ? 'halyard run needs the name of a script.'
+        : `"${found}" is no name of a script: scripts lie in scripts/ itself, in no folder below it.`
+    super('E_BAD_SCRIPT_NAME', `${problem} ${listScripts(known)}`)
+  }
+}
+
+/** There is no script of that name. */
+export class UnknownScriptError extends HalyardError {
+  override readonly name = 'UnknownScriptError'
+
+  constructor(script: string, nearest: string | undefined, known: readonly string[]) {
+    const advice = nearest === undefined ? listScripts(known) : `Did you mean "${nearest}"?`
+    super(
+      'E_UNKNOWN_SCRIPT',
+      `There is no script "${script}", neither in scripts/ nor in package.json. ${advice}`,
+    )
+  }
+}
+
+/** A name means a file and a line of package.json. */
+export class AmbiguousScriptError extends HalyardError {
+  override readonly name = 'AmbiguousScriptError'
+
+  constructor(script: string, file: string) {
+    super(
+      'E_AMBIGUOUS_SCRIPT',
+      `"${script}" is ${file} and a script of package.json. Rename one of them, or run npm run ${script}.`,
+    )
+  }
+}
+
+/** A file of scripts/ exports nothing that can be run. */
+export class InvalidScriptError extends HalyardError {
+  override readonly name = 'InvalidScriptError'
+
+  constructor(file: string, mistakes: readonly string[]) {
+    super(
+      'E_INVALID_SCRIPT',
+      `${file} is no script: ${mistakes.join('; ')}. ` +
+        'Export a function, or a definition such as { friendlyName, inputs, fn }.',
+    )
+  }
+}
+
+/** A script was called with values that it does not take. */
+export class ScriptInputsError extends HalyardError {
+  override readonly name = 'ScriptInputsError'
+  /** A sentence for each value that is missing, wrong or not known. */
+  readonly problems: readonly string[]
+
+  constructor(script: string, problems: readonly string[]) {
+    super(
+      'E_SCRIPT_INPUTS',
+      `The script "${script}" cannot run with these values:` +
+        problems.map((problem) => `\n  - ${problem}`).join('') +
+        '\nSettings of the app stand behind a lone --.',
+    )
+    this.problems = problems
+  }
+}
+
+/** A script ended by another exit than `success`. */
+export class ScriptExitError extends HalyardError {
+  override readonly name = 'ScriptExitError'
+
+  constructor(script: string, exit: string, output: string | undefined, cause: unknown) {
+    const said = output === undefined ? '' : `: ${output}`
+    super('E_SCRIPT_EXIT', `The script "${script}" took its exit "${exit}"${said}`, { cause })
+  }
+}
+
+function listScripts(known: readonly string[]): string {
+  if (known.length === 0) return 'The app has no scripts yet; write scripts/<name>.js.'
+  return `The app has: ${known.join(', ')}.`
+}
+
+/** A command was given an option that it does not have. */
+export class UnknownOptionError extends HalyardError {
+  override readonly name = 'UnknownOptionError'
+
+  constructor(option: string, nearest: string | undefined) {
+    const advice =
+      nearest === undefined ? '--help lists those that there are.' : `Did you mean ${nearest}?`
+    super('E_UNKNOWN_OPTION', `The command has no option ${option}. ${advice}`)
+  }
+}
+
+/** There is no such part to generate. */
+export class UnknownGeneratorError extends HalyardError {
+  override readonly name = 'UnknownGeneratorError'
+
+  constructor(type: string | undefined, nearest: string | undefined, known: readonly string[]) {
+    const problem =
+      type === undefined
+        ? 'halyard generate needs to know what.'
+        : `halyard cannot generate "${type}".`
+    const advice =
+      nearest === undefined ? `It knows: ${known.join(', ')}.` : `Did you mean "${nearest}"?`
+    super('E_UNKNOWN_GENERATOR', `${problem} ${advice}`)
+  }
+}
+
+/** Sails generates this, but this version of halyard does not. */
+export class GeneratorUnsupportedError extends HalyardError {
+  override readonly name = 'GeneratorUnsupportedError'
+
+  constructor(type: string, known: readonly string[]) {
+    super(
+      'E_GENERATOR_UNSUPPORTED',
+      `This version of halyard does not generate "${type}". Write the file by hand. It generates: ${known.join(', ')}.`,
+    )
+  }
+}
+
+/** The name of a part is missing, or no file can have it. */
+export class BadPartNameError extends HalyardError {
+  override readonly name = 'BadPartNameError'
+
+  constructor(type: string, given: string) {
+    const problem =
+      given === '' ? `A new ${type} needs a name.` : `"${given}" is no name for a new ${type}.`
+    super(
+      'E_BAD_PART_NAME',
+      `${problem} Use letters, digits and dashes, beginning with a letter: sign-up. ` +
+        'Only actions and controllers may lie in folders: user/sign-up.',
+    )
+  }
+}
+
+/** A file is there already. */
+export class FileExistsError extends HalyardError {
+  override readonly name = 'FileExistsError'
+
+  constructor(file: string) {
+    super(
+      'E_FILE_EXISTS',
+      `${file} is there already. Choose another name, or replace it with --force.`,
+    )
+  }
+}
+
+/** A new app cannot be created. Code and message are those of the package that creates them. */
+export class NewAppRefusedError extends HalyardError {
+  override readonly name = 'NewAppRefusedError'
+
+  constructor(cause: CreateError) {
+    super(cause.code, cause.message, { cause })
+  }
+}

@@ -1,0 +1,20 @@
+/** A file of the app's code. */
+export interface AppModule {
+  /** Path inside its folder, without extension, with `/` on every system: `user/find-one`. */
+  readonly name: string
+  /** Path relative to the app, for messages: `api/policies/is-admin.js`. */
+  readonly file: string
+  /** `module.exports`, or the default export. */
+  readonly exports: unknown
+}
+
+/** Loads the code that lies in the app's folders: what Sails calls the module loader. */
+export interface AppModules {
+  /**
+   * Runs the files of a folder that `config.paths` names, those in folders below it too, and gives them in the order of
+   * their paths. Empty when there is no such folder, or when the hook `moduleloader` is off.
+   * @param folder Name in `config.paths`: `policies`, `helpers`, ...
+   * @throws (rejects) with all files that cannot be loaded, or have the same name
+   */
+  load(folder: string): Promise<readonly AppModule[]>
+}

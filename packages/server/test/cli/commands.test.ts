@@ -1,0 +1,49 @@
+import path from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { VERSION } from '../../src/app/version.ts'
+import { halyard, writeApp } from './run-halyard.ts'
+
+test.each([[[]], [['--help']], [['help']]])('%j lists the commands', async (words) => {
+  const { code, stdout } = await halyard(writeApp(), words)
+
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^Usage: halyard <command>/)
+  expect(stdout).toContain('  lift, l ')
+})
+
+test.each([[['help', 'routes']], [['routes', '--help']]])('%j explains one', async (words) => {
+  const { code, stdout } = await halyard(writeApp(), words)
+
+  expect(code).toBe(0)
+  expect(stdout).toContain('--json')
+})
+
+test.each(['version', '--version', '-v'])('%s prints the version', async (word) => {
+  expect(await halyard(writeApp(), [word])).toEqual({
+    code: 0,
+    stdout: `${VERSION}\n`,
+    stderr: '',
+  })
+})
+
+test('an unknown command fails and names the one that was meant', async () => {
+  const { code, stdout, stderr } = await halyard(writeApp(), ['rotues'])
+
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toContain('no command "rotues". Did you mean "routes"?')
+  expect(stderr).toContain('E_UNKNOWN_COMMAND')
+})
+
+test('the halyard that an app has installed goes before the one that was called', async () => {
+  const folder = writeApp({
+    'shop/package.json': '{"name":"shop"}',
+    'shop/node_modules/halyard/package.json': '{"name":"halyard"}',
+    'shop/node_modules/halyard/dist/bin.js': 'console.log("local", process.argv[2])',
+  })
+
+  const { code, stdout } = await halyard(path.join(folder, 'shop'), ['version'])
+
+  expect([code, stdout]).toEqual([0, 'local version\n'])
+})

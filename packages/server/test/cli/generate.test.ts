@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { halyard, writeApp } from './run-halyard.ts'
+
+const PARTS = [
+  [['action', 'user.findAll'], 'api/controllers/user/find-all'],
+  [['action', 'View profile page'], 'api/controllers/view-profile-page'],
+  [['controller', 'admin/pet', 'find', 'createOne'], 'api/controllers/admin/PetController'],
+  [['policy', 'isLoggedIn'], 'api/policies/is-logged-in'],
+  [['hook', 'pulse'], 'api/hooks/pulse/index'],
+  [['response', 'payment-required'], 'api/responses/paymentRequired'],
+  [['script', 'tidy', 'up'], 'scripts/tidy-up'],
+] as const
+
+const CONFIG = {
+  'config/routes.js': `export default { routes: {
+    'GET /all': 'user/find-all',
+    'GET /pet': 'admin/PetController.find',
+    'GET /paid': { response: 'paymentRequired' },
+  } }`,
+  'config/policies.js': "export default { policies: { 'admin/pet/*': 'is-logged-in' } }",
+  'config/session.js': "export default { session: { secret: 'for this test' } }",
+}
+
+test.each([
+  ['CommonJS', '{"name":"app"}', '.js', {}],
+  ['ES modules', '{"name":"app","type":"module"}', '.js', {}],
+  ['TypeScript', '{"name":"app","type":"module"}', '.ts', { 'tsconfig.json': '{}' }],
+])('what is generated for an app in %s lifts', async (_style, manifest, ending, files) => {
+  const config = Object.fromEntries(
+    Object.entries(CONFIG).map(([name, text]) => [name.replace('.js', '.mjs'), text]),
+  )
+  const app = writeApp({ ...config, ...files, 'package.json': manifest })
+  for (const [words, file] of PARTS) {
+    // oxlint-disable-next-line no-await-in-loop -- two cores, and a process for each
+    const { code, stdout } = await halyard(app, ['generate', ...words])
+    expect([code, stdout.split('\n')[0]]).toEqual([0, `Wrote ${file}${ending}.`])
+  }
+
+  const routes = await halyard(app, ['routes'])
+  const script = await halyard(app, ['run', 'tidy-up'])
+
+  expect([routes.code, routes.stderr]).toEqual([0, ''])
+  expect(routes.stdout).toMatch(/GET +\/pet +admin\/pet\/find +is-logged-in/)
+  expect(script).toEqual({ code: 0, stdout: 'done\n', stderr: '' })
+})
+
+test('an action is generated with the line that its route needs', async () => {
+  const { stdout } = await halyard(writeApp(), ['generate', 'action', 'user/find-one'])
+
+  expect(stdout).toContain("'GET /user/find-one': 'user/find-one'")
+})
+
+test('a file that is there stays, but with --force', async () => {
+  const app = writeApp({ 'api/policies/mine.js': '// mine' })
+  const file = path.join(app, 'api/policies/mine.js')
+
+  const refused = await halyard(app, ['generate', 'policy', 'mine'])
+  expect([refused.code, readFileSync(file, 'utf8')]).toEqual([1, '// mine'])
+  expect(refused.stderr).toContain('E_FILE_EXISTS')
+
+  const forced = await halyard(app, ['generate', 'policy', 'mine', '--force'])
+  expect(forced.code).toBe(0)
+  expect(readFileSync(file, 'utf8')).toContain('function mine(')
+})
+
+test('--dry-run only shows the file', async () => {
+  const app = writeApp()
+
+  const { code, stdout } = await halyard(app, ['generate', 'action', 'look', '--dry-run'])
+
+  expect(code).toBe(0)
+  expect(stdout).toContain("friendlyName: 'Look'")
+  expect(existsSync(path.join(app, 'api'))).toBe(false)
+})
+
+test.each([
+  ['nothing', [], 'E_UNKNOWN_GENERATOR'],
+  ['an unknown part', ['polcy', 'x'], 'Did you mean "policy"?'],
+  ['a part that comes later', ['model', 'user'], 'E_GENERATOR_UNSUPPORTED'],
+  ['no name', ['action'], 'A new action needs a name'],
+  ['a name that leaves the folder', ['action', '../../x'], 'E_BAD_PART_NAME'],
+  ['a policy in a folder', ['policy', 'admin/x'], 'E_BAD_PART_NAME'],
+  ['a name that is code', ['controller', 'x', "a(){},['b']"], 'E_BAD_PART_NAME'],
+  ['an unknown option', ['action', 'x', '--froce'], 'Did you mean --force?'],
+])('generate refuses %s and writes nothing', async (_what, words, reason) => {
+  const app = writeApp()
+
+  const { code, stdout, stderr } = await halyard(app, ['generate', ...words])
+
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toContain(reason)
+  expect(existsSync(path.join(app, 'api'))).toBe(false)
+})
