@@ -4,7 +4,7 @@ import path from 'node:path'
 import { codesInDocs, codesInSource, codesOutOfStep } from './error-codes.mjs'
 
 const root = path.join(import.meta.dirname, '..')
-const sources = ['client', 'create-halyard', 'server'].flatMap((name) => {
+const sources = ['client', 'create-halyard', 'orm', 'server'].flatMap((name) => {
   const folder = path.join(root, 'packages', name, 'src')
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.(test|cases|test-d)\.ts$/.test(file))

@@ -6,6 +6,7 @@ export const PACKAGE_RULES = {
   protocol: { packages: [], node: false },
   client: { packages: ['@halyard/protocol', 'socket.io-client'], node: false },
   'create-halyard': { packages: [], node: true },
+  orm: { packages: ['kysely', 'libsql', 'mysql2', 'pg'], node: true },
   server: { packages: ['@halyard/protocol', '@halyard/orm'], node: true, ownDependencies: true },
 }
 

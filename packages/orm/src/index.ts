@@ -1,0 +1,9 @@
+export { OrmError } from './errors.ts'
+export type {
+  AttributeSchema,
+  CollectionAttribute,
+  CollectionStorage,
+  ColumnAttribute,
+  ModelSchema,
+  ModelSchemas,
+} from './schema/model-schema.ts'
