@@ -1,46 +1,66 @@
 import { type OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from 'node:http'
 
+import { RecentTexts } from './recent-texts.ts'
+
 type HeaderValue = number | string | readonly string[]
 
-/** Headers of a virtual answer, under lower-case names and checked as Node checks those of HTTP. */
+interface Header {
+  /** In lower case. */
+  readonly name: string
+  value: HeaderValue
+  /** The name as it was given. */
+  spelling: string
+}
+
+/** Lower-case names by the names as given, once Node has found them valid: the same few come with every answer. */
+const VALID_NAMES = new RecentTexts()
+
+/**
+ * Headers of a virtual answer, under lower-case names and checked as Node checks those of HTTP. A list, for there are
+ * few of them, and one that is made and read faster than a map.
+ */
 export class VirtualHeaders {
-  readonly #values = new Map<string, HeaderValue>()
-  /** Names as they were given, by lower-case name. */
-  readonly #spellings: Map<string, string> | undefined
+  readonly #headers: Header[] = []
+  readonly #keepsSpelling: boolean
 
   /** @param keepsSpelling Whether a client also gets each header under the name as it was given, as from Sails. */
   constructor(keepsSpelling: boolean) {
-    this.#spellings = keepsSpelling ? new Map() : undefined
+    this.#keepsSpelling = keepsSpelling
   }
 
   set(name: string, value: HeaderValue): void {
-    validateHeaderName(name)
-    for (const entry of Array.isArray(value) ? value : [value]) {
-      validateHeaderValue(name, String(entry))
+    const lowerCase = toValidName(name)
+    if (typeof value === 'string') validateHeaderValue(name, value)
+    else for (const entry of [value].flat()) validateHeaderValue(name, String(entry))
+    const header = this.#find(lowerCase)
+    if (header === undefined) this.#headers.push({ name: lowerCase, value, spelling: name })
+    else {
+      header.value = value
+      header.spelling = name
     }
-    this.#values.set(name.toLowerCase(), value)
-    this.#spellings?.set(name.toLowerCase(), name)
   }
 
   get(name: string): HeaderValue | undefined {
-    return this.#values.get(name.toLowerCase())
+    return this.#find(name.toLowerCase())?.value
   }
 
   has(name: string): boolean {
-    return this.#values.has(name.toLowerCase())
+    return this.#find(name.toLowerCase()) !== undefined
   }
 
   remove(name: string): void {
-    this.#values.delete(name.toLowerCase())
+    const lowerCase = name.toLowerCase()
+    const index = this.#headers.findIndex((header) => header.name === lowerCase)
+    if (index !== -1) this.#headers.splice(index, 1)
   }
 
   names(): string[] {
-    return [...this.#values.keys()]
+    return this.#headers.map(({ name }) => name)
   }
 
   toDictionary(): OutgoingHttpHeaders {
     return Object.fromEntries(
-      [...this.#values].map(([name, value]) => [
+      this.#headers.map(({ name, value }) => [
         name,
         typeof value === 'object' ? [...value] : value,
       ]),
@@ -53,14 +73,27 @@ export class VirtualHeaders {
    */
   toReplyHeaders(withCookies: boolean): Record<string, string | string[]> {
     const headers: Record<string, string | string[]> = {}
-    for (const [name, value] of this.#values) {
+    for (const { name, value, spelling } of this.#headers) {
       if (name === 'content-length' || (name === 'set-cookie' && !withCookies)) continue
       // Cookies are a list, as over HTTP, even a single one.
       const isList = typeof value === 'object' || name === 'set-cookie'
       const text = isList ? [value].flat().map(String) : String(value)
       headers[name] = text
-      headers[this.#spellings?.get(name) ?? name] = text
+      if (this.#keepsSpelling) headers[spelling] = text
     }
     return headers
   }
+
+  #find(lowerCase: string): Header | undefined {
+    for (const header of this.#headers) if (header.name === lowerCase) return header
+    return undefined
+  }
+}
+
+/** @throws what Node throws for a name that no header can have */
+function toValidName(name: string): string {
+  const known = VALID_NAMES.get(name)
+  if (known !== undefined) return known
+  validateHeaderName(name)
+  return VALID_NAMES.remember(name, name.toLowerCase())
 }
