@@ -6,6 +6,6 @@ try {
   process.stdout.write(`${createFromWords(process.argv.slice(2), process.cwd())}\n`)
 } catch (error) {
   if (!(error instanceof CreateError)) throw error
-  process.stderr.write(`${error.message}\n  (${error.code})\n`)
+  process.stderr.write(`${error.message}\n  (error ${error.code})\n`)
   process.exitCode = 1
 }

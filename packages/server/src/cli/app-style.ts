@@ -10,19 +10,32 @@ export interface AppStyle {
   readonly isTypeScript: boolean
   /** Whether a file without `m` or `c` in its ending is an ES module. */
   readonly isEsm: boolean
+  /** Whether new code gets a test beside it, for Node's test runner. */
+  readonly hasTests: boolean
+  /** Whether new actions are functions of `(req, res)`. */
+  readonly isClassic: boolean
 }
 
+/** A line of package.json that runs tests such as those that are generated. */
+const RUNS_TESTS = /\bhalyard test\b|\s--test\b/
+
 /**
- * Reads from an app's folder how its code is written: TypeScript where there is a tsconfig.json, ES modules where
- * package.json says so. `--ts` and `--js` win.
+ * Reads from an app's folder how its code is written: TypeScript where there is a tsconfig.json, ES modules and tests
+ * where package.json says so. `--ts`, `--js`, `--test` and `--no-test` win.
  * @throws {NotAnAppError} when there is no package.json
  */
 export function readAppStyle(cwd: string, flags: ReadonlySet<string>): AppStyle {
-  const manifest = path.join(cwd, 'package.json')
-  if (!existsSync(manifest)) throw new NotAnAppError(cwd)
-  const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
+  const file = path.join(cwd, 'package.json')
+  if (!existsSync(file)) throw new NotAnAppError(cwd)
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const { type, scripts } = isPlainObject(manifest) ? manifest : {}
+  const test = isPlainObject(scripts) ? String(scripts['test']) : ''
   const isTypeScript =
     flags.has('--ts') || (!flags.has('--js') && existsSync(path.join(cwd, 'tsconfig.json')))
-  const isModule = isPlainObject(content) && content['type'] === 'module'
-  return { isTypeScript, isEsm: isTypeScript || isModule }
+  return {
+    isTypeScript,
+    isEsm: isTypeScript || type === 'module',
+    hasTests: flags.has('--test') || (!flags.has('--no-test') && RUNS_TESTS.test(test)),
+    isClassic: flags.has('--no-actions2'),
+  }
 }

@@ -47,13 +47,16 @@ export const COMMANDS: readonly Command[] = [
     name: 'generate',
     aliases: ['g'],
     usage: '<part> <name> [options]',
-    summary: 'Writes the file of a new action, controller, policy, hook, response or script',
+    summary: 'Writes the files of a new part of the app: action, helper, model, page ...',
+    details: ['halyard generate lists the parts.'],
     options: {
       '--force': 'replaces a file that is there',
       '--dry-run': 'only shows what would be written',
       '--ts, --js': 'the language; otherwise TypeScript where there is a tsconfig.json',
+      '--test, --no-test': 'a test beside it; otherwise where npm test runs such tests',
+      '--no-actions2': 'an action that is a function of (req, res)',
     },
-    load: async () => (await import('./generate-command.ts')).runGenerate,
+    load: async () => (await import('./generate/generate-command.ts')).runGenerate,
   },
   {
     name: 'inspect',

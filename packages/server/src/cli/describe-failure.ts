@@ -12,7 +12,7 @@ const MAX_FRAMES = 5
  * in the app's own code first, then what it says, then how the app's code got there.
  */
 export function describeFailure(error: unknown, appPath: string): string {
-  if (error instanceof HalyardError) return `${error.message}\n  (${error.code})`
+  if (error instanceof HalyardError) return `${error.message}\n  (error ${error.code})`
   if (!(error instanceof Error)) return `This was thrown, and is no Error: ${inspect(error)}`
   const place = describePlaceOf(error, '', appPath)
   const what = `${error.name}: ${error.message}`

@@ -123,26 +123,19 @@ export class UnknownOptionError extends HalyardError {
 export class UnknownGeneratorError extends HalyardError {
   override readonly name = 'UnknownGeneratorError'
 
-  constructor(type: string | undefined, nearest: string | undefined, known: readonly string[]) {
-    const problem =
-      type === undefined
-        ? 'halyard generate needs to know what.'
-        : `halyard cannot generate "${type}".`
+  constructor(type: string, nearest: string | undefined, known: readonly string[]) {
     const advice =
       nearest === undefined ? `It knows: ${known.join(', ')}.` : `Did you mean "${nearest}"?`
-    super('E_UNKNOWN_GENERATOR', `${problem} ${advice}`)
+    super('E_UNKNOWN_GENERATOR', `halyard cannot generate "${type}". ${advice}`)
   }
 }
 
-/** Sails generates this, but this version of halyard does not. */
+/** Sails generates this, and halyard does not. */
 export class GeneratorUnsupportedError extends HalyardError {
   override readonly name = 'GeneratorUnsupportedError'
 
-  constructor(type: string, known: readonly string[]) {
-    super(
-      'E_GENERATOR_UNSUPPORTED',
-      `This version of halyard does not generate "${type}". Write the file by hand. It generates: ${known.join(', ')}.`,
-    )
+  constructor(type: string, instead: string) {
+    super('E_GENERATOR_UNSUPPORTED', `halyard does not generate "${type}". ${instead}`)
   }
 }
 
@@ -150,13 +143,28 @@ export class GeneratorUnsupportedError extends HalyardError {
 export class BadPartNameError extends HalyardError {
   override readonly name = 'BadPartNameError'
 
-  constructor(type: string, given: string) {
+  /** @param usage What stands behind the part, where no name was given. */
+  constructor(type: string, given: string, usage = '<name>') {
     const problem =
-      given === '' ? `A new ${type} needs a name.` : `"${given}" is no name for a new ${type}.`
+      given === ''
+        ? `A new ${type} needs a name. Usage: halyard generate ${type} ${usage}.`
+        : `"${given}" is no name for a new ${type}.`
     super(
       'E_BAD_PART_NAME',
       `${problem} Use letters, digits and dashes, beginning with a letter: sign-up. ` +
-        'Only actions and controllers may lie in folders: user/sign-up.',
+        'Only actions, controllers, helpers, views, pages and emails may lie in folders: user/sign-up.',
+    )
+  }
+}
+
+/** An attribute of a new model has a name or a type that it cannot have. */
+export class BadAttributeError extends HalyardError {
+  override readonly name = 'BadAttributeError'
+
+  constructor(word: string, types: readonly string[]) {
+    super(
+      'E_BAD_ATTRIBUTE',
+      `"${word}" is no attribute of a new model. Write its name, or name:type with one of: ${types.join(', ')}.`,
     )
   }
 }

@@ -6,18 +6,27 @@ import { expect, test } from 'vitest'
 import { halyard, writeApp } from './run-halyard.ts'
 
 const PARTS = [
-  [['action', 'user.findAll'], 'api/controllers/user/find-all'],
-  [['action', 'View profile page'], 'api/controllers/view-profile-page'],
-  [['controller', 'admin/pet', 'find', 'createOne'], 'api/controllers/admin/PetController'],
-  [['policy', 'isLoggedIn'], 'api/policies/is-logged-in'],
-  [['hook', 'pulse'], 'api/hooks/pulse/index'],
-  [['response', 'payment-required'], 'api/responses/paymentRequired'],
-  [['script', 'tidy', 'up'], 'scripts/tidy-up'],
+  [['action', 'user.findAll'], 'api/controllers/user/find-all.*'],
+  [['action', 'View profile page'], 'api/controllers/view-profile-page.*'],
+  [['action', 'user/classic', '--no-actions2'], 'api/controllers/user/classic.*'],
+  [['controller', 'admin/pet', 'find', 'createOne'], 'api/controllers/admin/PetController.*'],
+  [['helper', 'user/get-thing'], 'api/helpers/user/get-thing.*'],
+  [['model', 'user', 'name', 'age:number'], 'api/models/User.*'],
+  [['view', 'pages/about'], 'views/pages/about.ejs'],
+  [['page', 'account/profile'], 'views/pages/account/profile.ejs'],
+  [['email', 'welcome'], 'views/emails/email-welcome.ejs'],
+  [['policy', 'isLoggedIn'], 'api/policies/is-logged-in.*'],
+  [['hook', 'pulse'], 'api/hooks/pulse/index.*'],
+  [['response', 'payment-required'], 'api/responses/paymentRequired.*'],
+  [['script', 'tidy', 'up'], 'scripts/tidy-up.*'],
 ] as const
 
 const CONFIG = {
   'config/routes.js': `export default { routes: {
     'GET /all': 'user/find-all',
+    'GET /classic': 'user/classic',
+    'GET /about': { view: 'pages/about' },
+    'GET /account/profile': 'account/view-profile',
     'GET /pet': 'admin/PetController.find',
     'GET /paid': { response: 'paymentRequired' },
   } }`,
@@ -37,7 +46,7 @@ test.each([
   for (const [words, file] of PARTS) {
     // oxlint-disable-next-line no-await-in-loop -- two cores, and a process for each
     const { code, stdout } = await halyard(app, ['generate', ...words])
-    expect([code, stdout.split('\n')[0]]).toEqual([0, `Wrote ${file}${ending}.`])
+    expect([code, stdout.split('\n')[0]]).toEqual([0, `Wrote ${file.replace('.*', ending)}.`])
   }
 
   const routes = await halyard(app, ['routes'])
@@ -67,6 +76,37 @@ test('a file that is there stays, but with --force', async () => {
   expect(readFileSync(file, 'utf8')).toContain('function mine(')
 })
 
+test('nothing is written when one of several files is there', async () => {
+  const app = writeApp({ 'api/controllers/UserController.js': '// mine' })
+
+  const { code, stderr } = await halyard(app, ['generate', 'api', 'user'])
+
+  expect([code, stderr]).toEqual([1, expect.stringContaining('UserController.js is there already')])
+  expect(existsSync(path.join(app, 'api/models'))).toBe(false)
+})
+
+test('an action of an app whose npm test runs them gets a test, which passes', async () => {
+  const scripts = { test: 'node --test' }
+  const app = writeApp({
+    'package.json': JSON.stringify({ name: 'app', type: 'module', scripts }),
+    'config/session.js': "export const session = { secret: 'for this test' }",
+  })
+
+  const { stdout } = await halyard(app, ['generate', 'action', 'user/find'])
+
+  expect(stdout).toContain('Wrote api/controllers/user/find.test.js.')
+  const { code } = await halyard(app, ['run', 'test'])
+  expect(code).toBe(0)
+})
+
+test('without a part, generate tells how it is used', async () => {
+  const { code, stdout } = await halyard(writeApp(), ['generate'])
+
+  expect(code).toBe(0)
+  expect(stdout).toContain('Usage: halyard generate <part> <name>')
+  expect(stdout).toContain('model <name> [attribute[:type] ...]')
+})
+
 test('--dry-run only shows the file', async () => {
   const app = writeApp()
 
@@ -78,13 +118,14 @@ test('--dry-run only shows the file', async () => {
 })
 
 test.each([
-  ['nothing', [], 'E_UNKNOWN_GENERATOR'],
   ['an unknown part', ['polcy', 'x'], 'Did you mean "policy"?'],
-  ['a part that comes later', ['model', 'user'], 'E_GENERATOR_UNSUPPORTED'],
-  ['no name', ['action'], 'A new action needs a name'],
+  ['what it leaves to others', ['parasails'], 'E_GENERATOR_UNSUPPORTED'],
+  ['no name', ['api'], 'A new api needs a name. Usage: halyard generate api <name>'],
   ['a name that leaves the folder', ['action', '../../x'], 'E_BAD_PART_NAME'],
   ['a policy in a folder', ['policy', 'admin/x'], 'E_BAD_PART_NAME'],
   ['a name that is code', ['controller', 'x', "a(){},['b']"], 'E_BAD_PART_NAME'],
+  ['a model named as what all objects have', ['model', 'constructor'], 'E_BAD_PART_NAME'],
+  ['an attribute of an unknown type', ['model', 'user', 'age:int'], 'E_BAD_ATTRIBUTE'],
   ['an unknown option', ['action', 'x', '--froce'], 'Did you mean --force?'],
 ])('generate refuses %s and writes nothing', async (_what, words, reason) => {
   const app = writeApp()

@@ -41,8 +41,14 @@ export function toWords(kebab: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** A line for config/routes, with the verb that an action's name suggests. */
-export function suggestRoute(action: string): string {
+/** The verb that an action's name suggests, as Sails' generator does. */
+export function suggestVerb(action: string): string {
   const [word = ''] = (action.split('/').at(-1) ?? '').split('-')
-  return `'${VERBS[word] ?? 'POST'} /${action}': '${action}'`
+  return Object.hasOwn(VERBS, word) ? (VERBS[word] ?? 'POST') : 'POST'
+}
+
+/** A line for config/routes. Pages leave out the `view-` of their action. */
+export function suggestRoute(action: string): string {
+  const path = action.replace(/(^|\/)view-(?=[^/]+$)/, '$1')
+  return `'${suggestVerb(action)} /${path}': '${action}'`
 }
