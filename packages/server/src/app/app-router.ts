@@ -160,7 +160,7 @@ export class AppRouter implements RouteBinder {
   /**
    * Asks hooks about a target of their own, such as `{ view }`, by the event `route:typeUnknown`. What they bind in
    * answer takes the target's place in the chain: behind the policies of `[{ policy }, { view }]`, not before them.
-   * @returns `undefined` when nobody binds anything
+   * @returns `undefined` when nobody binds anything, nothing to run for what belongs to a hook that is switched off
    * @throws what a hook throws because the target is wrong
    */
   #askHooks(target: unknown, { path, verb, options }: TargetRoute): HandlerChain | undefined {
@@ -169,10 +169,20 @@ export class AppRouter implements RouteBinder {
     this.#captured = captured
     try {
       this.#host.emit('route:typeUnknown', { path, verb, target, options })
-      return captured.length > 0 ? captured : undefined
+      return captured.length > 0 || this.#isSwitchedOff(target, path) ? captured : undefined
     } finally {
       this.#captured = outer
     }
+  }
+
+  /** Who switches views off means their routes too, as in Sails: apps are generated so. */
+  #isSwitchedOff(target: unknown, path: string | RegExp): boolean {
+    const { hooks, log } = this.#host
+    if (!isPlainObject(target) || !('view' in target) || hooks['views'] !== undefined) return false
+    log.warn(
+      `The route "${String(path)}" shows a view, but the hook "views" is switched off: it is left out.`,
+    )
+    return true
   }
 
   /** One event for each verb, as in Sails. */

@@ -12,8 +12,8 @@ import { isHookOn } from './select-hooks.ts'
 /** Lists of package.json in which an app names the hooks that it wants. */
 const DEPENDENCY_LISTS = ['dependencies', 'devDependencies', 'optionalDependencies']
 
-/** Packages of Sails whose work is built in; their hooks are left out. */
-const BUILT_IN_PACKAGES: ReadonlySet<string> = new Set(['sails-hook-sockets', 'sails-hook-orm'])
+/** Packages of Sails whose work is built in and which reach into its private parts; their hooks are left out. */
+const BUILT_IN_PACKAGES: ReadonlySet<string> = new Set(['sails-hook-sockets'])
 
 /** A package with a hook, and the names that the hook has. */
 interface HookPackage {

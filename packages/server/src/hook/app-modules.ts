@@ -17,4 +17,15 @@ export interface AppModules {
    * @throws (rejects) with all files that cannot be loaded, or have the same name
    */
   load(folder: string): Promise<readonly AppModule[]>
+
+  /**
+   * Model files by their names in lower case, for ORM hooks: copies of what the files export, with `identity` (that name)
+   * and `globalId` (the name as written).
+   */
+  loadModels: (callback: LoadedCallback) => void
+  /** As {@link loadModels}, the files `api/adapters/FooAdapter.js` and folders `api/adapters/foo/` as `foo`. */
+  loadAdapters: (callback: LoadedCallback) => void
 }
+
+/** Node-style callback of what was loaded, by name. */
+export type LoadedCallback = (error: unknown, definitions?: Record<string, unknown>) => void

@@ -26,8 +26,10 @@ export function combineHooks(...hooks: readonly Hook[]): Hook {
         return { before: routesOf(parts, 'before'), after: routesOf(parts, 'after') }
       },
       teardown: async () => {
-        // oxlint-disable-next-line no-await-in-loop -- in reverse order, one after the other
-        for (const part of parts.toReversed()) await part.teardown?.()
+        for (const part of parts.toReversed()) {
+          // oxlint-disable-next-line no-await-in-loop -- in reverse order, one after the other
+          if (part.teardown !== undefined) await callAndWait(part.teardown, part)
+        }
       },
     }
   }

@@ -26,8 +26,8 @@ export interface HookDefinition {
   registerActions?: (done: HookCallback) => unknown
   /** Opens what clients connect to; runs last, after `ready`. */
   handleLift?: (done: HookCallback) => unknown
-  /** Ends what `initialize` and `handleLift` began. Awaited by `lower()`, in reverse order. */
-  teardown?: () => unknown
+  /** Ends what `initialize` and `handleLift` began. Awaited, or waited for, by `lower()`, in reverse order. */
+  teardown?: (done: HookCallback) => unknown
   /** Names of hooks that must have loaded before this one. */
   after?: readonly string[]
   [extra: string]: unknown

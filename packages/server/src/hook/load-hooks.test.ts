@@ -164,3 +164,17 @@ test('hooks end in reverse order, and one that fails does not keep the others', 
   expect(ended).toEqual(['last', 'first'])
   expect(heard.join()).toContain('"bad" did not end cleanly')
 })
+
+test('the end of a hook that declares a callback is waited for', async () => {
+  const { host, heard } = createHost()
+  const teardown = (done: () => void): void => {
+    setImmediate(() => {
+      heard.push('ended')
+      done()
+    })
+  }
+
+  await teardownHooks(prepare({ grunt: { teardown } }, host), host, 1000)
+
+  expect(heard).toEqual(['ended'])
+})

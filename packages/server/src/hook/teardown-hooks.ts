@@ -1,3 +1,4 @@
+import { type MaybeCallbackFunction, callAndWait } from './call-and-wait.ts'
 import type { HookHost } from './hook-host.ts'
 import type { PreparedHook } from './prepare-hooks.ts'
 
@@ -22,7 +23,11 @@ export async function teardownHooks(
   }
 }
 
-async function withLimit(teardown: () => unknown, key: string, limitMs: number): Promise<void> {
+async function withLimit(
+  teardown: MaybeCallbackFunction,
+  key: string,
+  limitMs: number,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -30,7 +35,7 @@ async function withLimit(teardown: () => unknown, key: string, limitMs: number):
     }, limitMs)
   })
   try {
-    await Promise.race([Promise.resolve(teardown()), limit])
+    await Promise.race([callAndWait(teardown, undefined), limit])
   } finally {
     clearTimeout(timer)
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import type { AppModules } from '../../src/hook/app-modules.ts'
 import type { HookHost } from '../../src/hook/hook-host.ts'
 import type { Log } from '../../src/hook/log.ts'
 import type { ResponseContext } from '../../src/responses/response-function.ts'
@@ -132,14 +133,16 @@ async function addResponses(
 ): Promise<unknown[]> {
   const logged: unknown[] = []
   const log = { error: (_text: unknown, data: unknown) => logged.push(data) }
-  const host: Pick<HookHost, 'config' | 'hooks' | 'messages' | 'modules'> & { log: Partial<Log> } =
-    {
-      config: { responses: { moduleDefinitions } },
-      hooks: {},
-      messages: door.messages,
-      modules: { load: async () => [] },
-      log,
-    }
+  const host: Pick<HookHost, 'config' | 'hooks' | 'messages'> & {
+    log: Partial<Log>
+    modules: Partial<AppModules>
+  } = {
+    config: { responses: { moduleDefinitions } },
+    hooks: {},
+    messages: door.messages,
+    modules: { load: async () => [] },
+    log,
+  }
   await responsesHook(host as HookHost).initialize?.(() => {})
   return logged
 }

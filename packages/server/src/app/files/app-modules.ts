@@ -5,20 +5,47 @@ import { isPlainObject } from '@halyard/protocol'
 import { HalyardError, throwProblems } from '../../errors.ts'
 import type { AppModule, AppModules } from '../../hook/app-modules.ts'
 import type { Config } from '../config/config.ts'
+import { callBack } from '../node-callback.ts'
 import { isHookOn } from '../select-hooks.ts'
 import { type AppFile, findDuplicates, listFiles } from './list-files.ts'
+import { toAdapterFile, toModelDefinitions } from './load-definitions.ts'
 import { loadFile } from './load-file.ts'
 
 /** Loads modules from the folders of an app. @param config Gives the configuration as it is when modules are loaded. */
 export function createAppModules(config: () => Config): AppModules {
+  const load = async (folder: string, options?: FolderOptions): Promise<readonly AppModule[]> =>
+    loadFolder(config(), folder, options)
   return {
-    async load(folder) {
-      const { appPath = process.cwd(), paths } = config()
-      const directory: unknown = isPlainObject(paths) ? paths[folder] : undefined
-      if (typeof directory !== 'string' || !isHookOn('moduleloader', config())) return []
-      return loadModules(listFiles(path.resolve(appPath, directory)), appPath)
+    load: async (folder) => load(folder),
+    loadModels: (callback) => callBack(load('models').then(toModelDefinitions), callback),
+    loadAdapters: (callback) => {
+      const adapters = load('adapters', { depth: 1, select: toAdapterFile })
+      callBack(adapters.then(toDictionary), callback)
     },
   }
+}
+
+/** Which files of a folder are run, where that is not all of them. */
+interface FolderOptions {
+  readonly depth?: number
+  /** Gives a file, maybe by another name, or nothing to leave it out. */
+  readonly select?: (file: AppFile) => AppFile[]
+}
+
+async function loadFolder(
+  config: Config,
+  folder: string,
+  { depth, select = (file) => [file] }: FolderOptions = {},
+): Promise<readonly AppModule[]> {
+  const { appPath = process.cwd(), paths } = config
+  const directory: unknown = isPlainObject(paths) ? paths[folder] : undefined
+  if (typeof directory !== 'string' || !isHookOn('moduleloader', config)) return []
+  const files = listFiles(path.resolve(appPath, directory), depth === undefined ? {} : { depth })
+  return loadModules(files.flatMap(select), appPath)
+}
+
+function toDictionary(modules: readonly AppModule[]): Record<string, unknown> {
+  return Object.fromEntries(modules.map(({ name, exports }) => [name, exports]))
 }
 
 /**
