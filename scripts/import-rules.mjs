@@ -23,9 +23,10 @@ const REQUEST_AND_HOOK = ['hook', 'request']
 export const SERVER_FOLDER_RULES = {
   router: [],
   request: [],
+  definitions: [],
   rooms: [],
   hook: ['request'],
-  actions: REQUEST_AND_HOOK,
+  actions: ['hook', 'request', 'definitions'],
   session: REQUEST_AND_HOOK,
   csrf: REQUEST_AND_HOOK,
   cors: REQUEST_AND_HOOK,
@@ -34,14 +35,14 @@ export const SERVER_FOLDER_RULES = {
   services: REQUEST_AND_HOOK,
   views: REQUEST_AND_HOOK,
   i18n: REQUEST_AND_HOOK,
-  policies: ['hook', 'request', 'actions'],
-  pipeline: ['router', 'request', 'policies', 'actions', 'responses'],
+  policies: ['hook', 'request', 'definitions', 'actions'],
+  pipeline: ['router', 'request', 'definitions', 'policies', 'actions', 'responses'],
   transports: ['pipeline', 'request', 'rooms', 'hook'],
   testing: ['app', 'transports/in-process'],
-  // actions/ for the inputs of scripts, which are those of actions.
-  cli: ['app', 'actions'],
+  // definitions/ for the inputs of scripts, which are written like those of actions.
+  cli: ['app', 'definitions'],
   app: [
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
-    ...['logger', 'policies', 'pipeline', 'transports', 'views', 'i18n', 'services'],
+    ...['definitions', 'logger', 'policies', 'pipeline', 'transports', 'views', 'i18n', 'services'],
   ],
 }

@@ -1,5 +1,5 @@
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import { NotActionTargetError } from './errors.ts'
-import { isDictionary } from './is-dictionary.ts'
 
 /** What the identity of a route's target looks like once normalised. */
 const TARGET_IDENTITY = /^[a-z_$][\w$/-]*$/

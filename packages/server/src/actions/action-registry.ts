@@ -1,3 +1,4 @@
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import { HalyardError } from '../errors.ts'
 import type { Handler } from '../request/handler.ts'
 import { isActionIdentity } from './action-identity.ts'
@@ -10,7 +11,6 @@ import {
   InvalidActionIdentityError,
   NotMiddlewareError,
 } from './errors.ts'
-import { isDictionary } from './is-dictionary.ts'
 import { normalizeAction } from './normalize-action.ts'
 
 /** How an action is registered. */

@@ -1,19 +1,14 @@
+import { isDictionary } from '../definitions/is-dictionary.ts'
+import type { TypeSettings } from '../definitions/value-type.ts'
 import { nearestName } from '../nearest-name.ts'
 import { InvalidActionSettingsError } from './errors.ts'
-import { isDictionary } from './is-dictionary.ts'
 
 /** How the actions of one app behave. */
-export interface ActionSettings {
+export interface ActionSettings extends TypeSettings {
   /** Whether answers hide details. */
   readonly production: boolean
   /** Whether answers carry `X-Exit`, and outside production what the exit documents. @default true */
   readonly exitHeaders: boolean
-  /** Whether only plain decimals are numbers: no `0x10`, no `1e3`, no `true`. @default false */
-  readonly strictNumbers: boolean
-  /** Whether a single value stands for an array of one where an array is expected. @default false */
-  readonly singleValueArrays: boolean
-  /** Whether texts are parsed as JSON for inputs of type `json`. @default false */
-  readonly parseJsonTexts: boolean
   /** What happens to parameters that no input declares. @default 'strip' */
   readonly unknownInputs: 'strip' | 'reject'
   /** Told about mistakes that do not stop a request, such as a second exit. */

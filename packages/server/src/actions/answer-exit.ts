@@ -1,10 +1,10 @@
 import { Stream, type Readable } from 'node:stream'
 import { inspect } from 'node:util'
 
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import type { Response } from '../request/response.ts'
 import type { CompiledExit } from './compile-exits.ts'
 import { dehydrate } from './dehydrate.ts'
-import { isDictionary } from './is-dictionary.ts'
 
 /** A reason why an exit cannot be answered as it is defined. */
 export class UnanswerableExit extends Error {}

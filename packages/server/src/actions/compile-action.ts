@@ -1,15 +1,16 @@
+import { compileInputs, type ReadInputs } from '../definitions/compile-inputs.ts'
+import { isDictionary } from '../definitions/is-dictionary.ts'
+import { isStandardSchema } from '../definitions/standard-schema.ts'
+import type { Request } from '../request/request.ts'
 import type { ActionDefinition } from './action-definition.ts'
 import type { ActionSettings } from './action-settings.ts'
 import { compileExits, exitsWithoutAnswer, type CompiledExits } from './compile-exits.ts'
-import { compileInputs, type ReadInputs } from './compile-inputs.ts'
-import { InvalidActionError } from './errors.ts'
-import { isDictionary } from './is-dictionary.ts'
-import { isStandardSchema } from './standard-schema.ts'
+import { InvalidActionError, InvalidInputsError } from './errors.ts'
 
 /** A machine-style action, ready to run. */
 export interface CompiledAction {
   readonly identity: string
-  readonly readInputs: ReadInputs
+  readonly readInputs: ReadInputs<Request>
   readonly exits: CompiledExits
   readonly fn: Function
   /** Whether `fn` ends by calling an exit and not by returning. */
@@ -34,7 +35,14 @@ export function compileAction(
   settings: ActionSettings,
 ): CompiledAction {
   const mistakes = findMistakes(definition)
-  const readInputs = compileInputs(definition, identity, settings, mistakes)
+  const readInputs = compileInputs<Request>(
+    definition,
+    {
+      ...settings,
+      refuse: (found, req) => new InvalidInputsError(`${req.method} ${req.path}`, identity, found),
+    },
+    mistakes,
+  )
   const exits = compileExits(definition, settings, mistakes)
   if (mistakes.length > 0) throw new InvalidActionError(identity, source, mistakes)
   warnOfServerErrors(identity, exits, settings)

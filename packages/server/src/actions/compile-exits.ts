@@ -1,7 +1,7 @@
+import { findNameMistake } from '../definitions/find-name-mistake.ts'
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import type { ActionDefinition, ExitDefinition } from './action-definition.ts'
 import { compileExitHeaders, type ExitHeaders, type HeaderSettings } from './exit-headers.ts'
-import { findNameMistake } from './find-name-mistake.ts'
-import { isDictionary } from './is-dictionary.ts'
 
 /** One way out of an action, ready to be taken. */
 export interface CompiledExit extends ExitHeaders {

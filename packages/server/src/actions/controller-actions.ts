@@ -1,4 +1,4 @@
-import { isDictionary } from './is-dictionary.ts'
+import { isDictionary } from '../definitions/is-dictionary.ts'
 
 /** An action of a controller, with the identity that it is registered under. */
 export type ControllerAction = readonly [identity: string, definition: unknown]

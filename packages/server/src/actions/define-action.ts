@@ -1,12 +1,8 @@
+import type { InputDefinitions } from '../definitions/input-definition.ts'
+import type { InputValuesOf } from '../definitions/input-values.ts'
+import type { StandardSchema } from '../definitions/standard-schema.ts'
 import type { ActionContext } from './action-context.ts'
-import type {
-  ActionDefinition,
-  ExitDefinitions,
-  InputDefinition,
-  InputDefinitions,
-} from './action-definition.ts'
-import type { SchemaOutput, StandardSchema } from './standard-schema.ts'
-import type { TypeNotation } from './type-notation.ts'
+import type { ActionDefinition, ExitDefinitions } from './action-definition.ts'
 
 /** A machine-style action whose types are known. @see defineAction */
 export interface TypedAction<
@@ -24,17 +20,6 @@ export interface TypedAction<
     env: ActionContext,
   ) => Output
 }
-
-/** Values that `fn` gets: for a schema what it gives out, for Sails' notation what its inputs say. */
-export type InputValuesOf<Inputs> = Inputs extends StandardSchema
-  ? SchemaOutput<Inputs>
-  : Inputs extends InputDefinitions
-    ? Flat<
-        { -readonly [Name in AlwaysThere<Inputs>]: ValueOf<Inputs[Name]> } & {
-          -readonly [Name in Exclude<keyof Inputs, AlwaysThere<Inputs>>]?: ValueOf<Inputs[Name]>
-        }
-      >
-    : never
 
 /** Functions that end an action: `exits.success(output)`, and one for each exit that is declared. */
 export type ExitCallbacks<Exits extends ExitDefinitions> = Readonly<
@@ -75,60 +60,5 @@ export function defineAction<
   return action
 }
 
-/** The type of a notation: `TypeOf<['number']>` is `number[]`. */
-export type TypeOf<Notation> = Notation extends 'string'
-  ? string
-  : Notation extends 'number'
-    ? number
-    : Notation extends 'boolean'
-      ? boolean
-      : Notation extends 'json' | 'ref'
-        ? unknown
-        : Notation extends readonly [infer Item]
-          ? TypeOf<Item>[]
-          : Notation extends Readonly<Record<string, TypeNotation>>
-            ? keyof Notation extends never
-              ? Record<string, unknown>
-              : { -readonly [Key in keyof Notation]: TypeOf<Notation[Key]> }
-            : unknown
-
-/** Names of inputs that `fn` always gets: required ones, those with a default, and schemas that give no `undefined`. */
-type AlwaysThere<Inputs> = {
-  [Name in keyof Inputs]: Inputs[Name] extends StandardSchema
-    ? undefined extends SchemaOutput<Inputs[Name]>
-      ? never
-      : Name
-    : Inputs[Name] extends { readonly required: true } | { readonly defaultsTo: {} | null }
-      ? Name
-      : never
-}[keyof Inputs]
-
-/** The value of one input: `ValueOf<{ type: 'string', allowNull: true }>` is `string | null`. */
-type ValueOf<Input> = Input extends StandardSchema
-  ? SchemaOutput<Input>
-  : Input extends InputDefinition
-    ? RuledTypeOf<Input> | (Input extends { readonly allowNull: true } ? null : never)
-    : never
-
-/** The type of an input, narrowed by `isIn`; without a type it is inferred from `isIn` or from the example. */
-type RuledTypeOf<Input> = Input extends { readonly isIn: readonly (infer Allowed)[] }
-  ? Allowed | (Input extends { readonly required: true } ? never : EmptyString<Allowed>)
-  : Input extends { readonly type: infer Notation }
-    ? TypeOf<Notation>
-    : Input extends { readonly example: infer Example }
-      ? Example extends string
-        ? string
-        : Example extends number
-          ? number
-          : Example extends boolean
-            ? boolean
-            : unknown
-      : unknown
-
-/** `''` passes `isIn` when the input is optional, as in Sails. */
-type EmptyString<Allowed> = Allowed extends string ? '' : never
-
 /** What an action has that declares no inputs, or no exits beside `success` and `error`. */
 type NoneDeclared = { readonly [Name in never]: never }
-
-type Flat<Type> = { [Key in keyof Type]: Type[Key] }

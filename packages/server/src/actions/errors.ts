@@ -1,5 +1,5 @@
+import type { InputIssue, InputProblems } from '../definitions/input-issue.ts'
 import { HalyardError, RequestError } from '../errors.ts'
-import type { InputIssue, InputProblems } from './input-issue.ts'
 
 /** A route's target, or a lookup, does not name an action. */
 export class NotActionTargetError extends HalyardError {

@@ -1,9 +1,9 @@
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import type { Handler, Next } from '../request/handler.ts'
 import type { ActionDefinition } from './action-definition.ts'
 import type { ActionSettings } from './action-settings.ts'
 import { compileAction } from './compile-action.ts'
 import { ActionCalledNextError, InvalidActionError } from './errors.ts'
-import { isDictionary } from './is-dictionary.ts'
 import { runAction } from './run-action.ts'
 
 /** The handler of a machine-style action, which can tell its definition. */

@@ -5,8 +5,8 @@ import type { Reply } from '@halyard/protocol'
 import { describe, expect, test, vi } from 'vitest'
 
 import { askAction, prepareAction, throwSignal } from '../../test/ask-action.ts'
+import type { StandardSchema } from '../definitions/standard-schema.ts'
 import type { ActionContext } from './action-context.ts'
-import type { StandardSchema } from './standard-schema.ts'
 
 interface Exits {
   success: (output?: unknown) => void

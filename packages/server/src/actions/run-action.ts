@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 
+import { readSignal } from '../definitions/exit-signal.ts'
 import { isThenable } from '../is-thenable.ts'
 import type { Next } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
@@ -16,7 +17,6 @@ import {
   NoExitTakenError,
   UnknownExitError,
 } from './errors.ts'
-import { readSignal } from './exit-signal.ts'
 
 /**
  * Runs an action for one request: reads its inputs, calls its `fn`, and answers by the exit that it takes. An action

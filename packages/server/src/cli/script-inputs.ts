@@ -1,8 +1,8 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { ActionSettings } from '../actions/action-settings.ts'
-import { compileInputs } from '../actions/compile-inputs.ts'
-import { InvalidInputsError } from '../actions/errors.ts'
+import { compileInputs } from '../definitions/compile-inputs.ts'
+import type { ParameterSource } from '../definitions/parameter-source.ts'
+import type { TypeSettings } from '../definitions/value-type.ts'
 import { ScriptInputsError } from './errors.ts'
 import type { ScriptWords } from './script-words.ts'
 
@@ -11,6 +11,18 @@ export type ReadScriptInputs = (
   words: Omit<ScriptWords, 'settings'>,
   env: NodeJS.ProcessEnv,
 ) => Promise<unknown>
+
+/** Values of a command line, and what is wrong with the words that give none. */
+interface WordSource extends ParameterSource {
+  readonly extra: readonly string[]
+}
+
+/** How words become values. */
+const TYPES: TypeSettings = {
+  strictNumbers: true,
+  singleValueArrays: false,
+  parseJsonTexts: false,
+}
 
 /** Types whose values are one word; those of all others are written as JSON. */
 const WORD_TYPES: ReadonlySet<unknown> = new Set(['string', 'number', 'boolean', undefined])
@@ -25,14 +37,23 @@ export function compileScriptInputs(
   definition: Readonly<Record<string, unknown>>,
   mistakes: string[],
 ): ReadScriptInputs {
-  const read = compileInputs(definition, script, toSettings(), mistakes)
+  const read = compileInputs<WordSource>(
+    { inputs: definition['inputs'] },
+    {
+      ...TYPES,
+      unknownInputs: 'reject',
+      refuse: ({ problems }, { extra }) => new ScriptInputsError(script, [...problems, ...extra]),
+    },
+    mistakes,
+  )
   const inputs = isPlainObject(definition['inputs']) ? definition['inputs'] : {}
   const args = readArgs(definition['args'], inputs, mistakes)
   const { envVarNamespace } = definition
   const prefix = `${typeof envVarNamespace === 'string' ? envVarNamespace : ''}___`
   return async ({ options, values }, env) => {
-    const extra = values.slice(args.length)
-    const problems = extra.map((word) => `"${word}" is one value more than the script takes.`)
+    const extra = values
+      .slice(args.length)
+      .map((word) => `"${word}" is one value more than the script takes.`)
     const texts = new Map<string, string>()
     for (const name of Object.keys(inputs)) {
       const text = env[prefix + name]
@@ -43,26 +64,11 @@ export function compileScriptInputs(
       if (text !== undefined) texts.set(name, text)
     }
     for (const [name, text] of options) texts.set(name, text)
-    const source = toSource(
-      new Map([...texts].map(([name, text]) => [name, toValue(inputs[name], text)])),
-    )
-    return check(script, problems, async () => read(source))
+    const given = new Map([...texts].map(([name, text]) => [name, toValue(inputs[name], text)]))
+    const checked = await read(toSource(given, extra))
+    if (extra.length > 0) throw new ScriptInputsError(script, extra)
+    return checked
   }
-}
-
-async function check(
-  script: string,
-  problems: readonly string[],
-  read: () => Promise<unknown>,
-): Promise<unknown> {
-  try {
-    const values = await read()
-    if (problems.length === 0) return values
-  } catch (error) {
-    if (!(error instanceof InvalidInputsError)) throw error
-    throw new ScriptInputsError(script, [...error.problems, ...problems])
-  }
-  throw new ScriptInputsError(script, problems)
 }
 
 function readArgs(
@@ -87,29 +93,13 @@ function toValue(input: unknown, text: string): unknown {
   }
 }
 
-/** The values as the inputs of an action read them. */
-function toSource(
-  values: ReadonlyMap<string, unknown>,
-): Parameters<ReturnType<typeof compileInputs>>[0] {
+/** The values as inputs are read. */
+function toSource(values: ReadonlyMap<string, unknown>, extra: readonly string[]): WordSource {
   return {
-    method: 'RUN',
-    path: '',
     params: {},
     query: {},
-    param: (name: string) => values.get(name),
+    extra,
+    param: (name) => values.get(name),
     allParams: () => Object.fromEntries(values),
-  }
-}
-
-/** Every option counts, so a misspelt one is refused. */
-function toSettings(): ActionSettings {
-  return {
-    production: false,
-    exitHeaders: false,
-    strictNumbers: true,
-    singleValueArrays: false,
-    parseJsonTexts: false,
-    unknownInputs: 'reject',
-    warn: () => undefined,
   }
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 
 import { toActionIdentity } from '../actions/action-identity.ts'
-import { isDictionary } from '../actions/is-dictionary.ts'
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import { HalyardError } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import type { Handler } from '../request/handler.ts'

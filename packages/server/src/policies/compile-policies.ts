@@ -1,5 +1,5 @@
 import { isTargetOf } from '../actions/action-targets.ts'
-import { isDictionary } from '../actions/is-dictionary.ts'
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import type { HalyardError } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import type { Handler } from '../request/handler.ts'

@@ -1,4 +1,4 @@
-import { isDictionary } from '../actions/is-dictionary.ts'
+import { isDictionary } from '../definitions/is-dictionary.ts'
 import type { HalyardError } from '../errors.ts'
 import type { Handler } from '../request/handler.ts'
 import { InvalidPolicyConfigError } from './errors.ts'

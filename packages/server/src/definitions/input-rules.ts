@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-import type { InputDefinition } from './action-definition.ts'
+import type { InputDefinition } from './input-definition.ts'
 import {
   bound,
   custom,

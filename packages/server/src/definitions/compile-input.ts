@@ -1,5 +1,5 @@
-import type { InputDefinition } from './action-definition.ts'
 import { compileType } from './compile-type.ts'
+import type { InputDefinition } from './input-definition.ts'
 import { compileRules, toTypeOfRules } from './input-rules.ts'
 import { isDictionary } from './is-dictionary.ts'
 import { NotationInput } from './notation-input.ts'

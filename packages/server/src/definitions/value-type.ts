@@ -1,4 +1,3 @@
-import type { ActionSettings } from './action-settings.ts'
 import type { InputIssue } from './input-issue.ts'
 
 /** What {@link ValueType.coerce} gives back for a value that does not fit. */
@@ -14,7 +13,11 @@ export interface ValueType {
 }
 
 /** Settings that change what fits. */
-export type TypeSettings = Pick<
-  ActionSettings,
-  'strictNumbers' | 'singleValueArrays' | 'parseJsonTexts'
->
+export interface TypeSettings {
+  /** Whether only plain decimals are numbers: no `0x10`, no `1e3`, no `true`. */
+  readonly strictNumbers: boolean
+  /** Whether a single value stands for an array of one where an array is expected. */
+  readonly singleValueArrays: boolean
+  /** Whether texts are parsed as JSON for inputs of type `json`. */
+  readonly parseJsonTexts: boolean
+}

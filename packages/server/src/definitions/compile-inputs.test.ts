@@ -1,12 +1,28 @@
 import { describe, expect, test } from 'vitest'
 
-import type { ActionDefinition, InputDefinition } from './action-definition.ts'
-import { parseActionSettings, type ActionSettings } from './action-settings.ts'
-import { compileInputs } from './compile-inputs.ts'
-import { InvalidInputsError } from './errors.ts'
+import { type DeclaredInputs, compileInputs, type InputSettings } from './compile-inputs.ts'
+import type { InputDefinition, InputDefinitions } from './input-definition.ts'
+import type { InputProblems } from './input-issue.ts'
+import type { ParameterSource } from './parameter-source.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
-const defaults = parseActionSettings(undefined, { production: false, warn: () => undefined })
+/** What is wrong with the values. */
+class Refusal extends Error {
+  readonly found: InputProblems
+
+  constructor(found: InputProblems) {
+    super(found.problems.join('; '))
+    this.found = found
+  }
+}
+
+const defaults: InputSettings<ParameterSource> = {
+  strictNumbers: false,
+  singleValueArrays: false,
+  parseJsonTexts: false,
+  unknownInputs: 'strip',
+  refuse: (found) => new Refusal(found),
+}
 
 describe('the value of an input', () => {
   test('is absent when nothing was sent, and undeclared parameters are dropped', () => {
@@ -45,7 +61,7 @@ describe('the value of an input', () => {
     const inputs = { flag: { type: 'boolean' }, count: { type: 'number' } } as const
 
     expect(read(inputs, { query: { flag: '', count: '' } })).toEqual({ flag: true })
-    expect(() => read(inputs, { body: { flag: '' } })).toThrow(InvalidInputsError)
+    expect(() => read(inputs, { body: { flag: '' } })).toThrow(Refusal)
   })
 
   test('has the type that its example or its rules tell', () => {
@@ -323,49 +339,42 @@ interface Sent {
 }
 
 function readAll(
-  definition: ActionDefinition,
+  definition: DeclaredInputs,
   sent: Sent,
-  settings: ActionSettings = defaults,
+  settings: InputSettings<ParameterSource> = defaults,
 ): unknown {
   const mistakes: string[] = []
-  const readInputs = compileInputs(definition, 'user/show', settings, mistakes)
+  const readInputs = compileInputs(definition, settings, mistakes)
   expect(mistakes).toEqual([])
   const { params = {}, body = {}, query = {} } = sent
   const all: Record<string, unknown> = { ...query, ...body, ...params }
-  return readInputs({
-    method: 'GET',
-    path: '/users',
-    params,
-    query,
-    param: (name) => all[name],
-    allParams: () => all,
-  })
+  return readInputs({ params, query, param: (name) => all[name], allParams: () => all })
 }
 
 function read(
-  inputs: ActionDefinition['inputs'] & object,
+  inputs: InputDefinitions,
   sent: Sent,
-  settings?: ActionSettings,
+  settings?: InputSettings<ParameterSource>,
 ): Record<string, unknown> {
   return Object(readAll({ inputs }, sent, settings))
 }
 
 function refusal(
-  inputs: ActionDefinition['inputs'] & object,
+  inputs: InputDefinitions,
   sent: Sent,
-  settings?: ActionSettings,
-): InvalidInputsError {
+  settings?: InputSettings<ParameterSource>,
+): InputProblems {
   try {
     read(inputs, sent, settings)
   } catch (error) {
-    if (error instanceof InvalidInputsError) return error
+    if (error instanceof Refusal) return error.found
     throw error
   }
   throw new Error('nothing was refused')
 }
 
-function mistakesOf(inputs: ActionDefinition['inputs'] & object): string[] {
+function mistakesOf(inputs: InputDefinitions): string[] {
   const mistakes: string[] = []
-  compileInputs({ inputs }, 'user/show', defaults, mistakes)
+  compileInputs({ inputs }, defaults, mistakes)
   return mistakes
 }

@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { InputDefinition } from './action-definition.ts'
+import type { InputDefinition } from './input-definition.ts'
 import type { InputIssue } from './input-issue.ts'
 import type { InputRule } from './input-rules.ts'
 import type { ParameterSource } from './parameter-source.ts'
