@@ -1,4 +1,18 @@
-export { OrmError } from './errors.ts'
+export {
+  type AdapterCode,
+  AdapterError,
+  type DefinitionCode,
+  type DefinitionPlace,
+  ModelDefinitionError,
+  ModelProblemsError,
+  OrmError,
+  PropagationError,
+  type UsageCode,
+  UsageError,
+  type ValueProblem,
+  type ValueProblemCode,
+} from './errors.ts'
+export type { DefinitionLog, NormalizeSettings, RawDefinition } from './schema/model-definition.ts'
 export type {
   AttributeSchema,
   CollectionAttribute,
@@ -7,3 +21,4 @@ export type {
   ModelSchema,
   ModelSchemas,
 } from './schema/model-schema.ts'
+export { type NormalizedModels, normalizeModels } from './schema/normalize-models.ts'

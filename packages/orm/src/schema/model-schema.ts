@@ -35,9 +35,9 @@ export interface ModelSchema {
   readonly callbacks: Readonly<Partial<Record<CallbackName, readonly LifecycleCallback[]>>>
   /** Becomes a non-enumerable `toJSON` of every record. */
   readonly customToJSON?: (this: Record<string, unknown>) => unknown
-  /** Functions of the definition that are none of ours: static methods of the model. */
-  readonly methods: Readonly<Record<string, (...args: never[]) => unknown>>
-  /** Further settings of the definition, for those who extend us. */
+  /** Further members of the definition, functions and values (`Card.Types`): static members of the model. */
+  readonly statics: Readonly<Record<string, unknown>>
+  /** The definition as it was merged with the defaults. */
   readonly definition: Readonly<Record<string, unknown>>
 }
 
