@@ -38,6 +38,7 @@ export const SERVER_FOLDER_RULES = {
   policies: ['hook', 'request', 'definitions', 'actions'],
   pipeline: ['router', 'request', 'definitions', 'policies', 'actions', 'responses'],
   transports: ['pipeline', 'request', 'rooms', 'hook'],
+  compat: ['app', 'hook', 'request', 'logger'],
   testing: ['app', 'transports/in-process'],
   // definitions/ for the inputs of scripts, which are written like those of actions.
   cli: ['app', 'definitions'],
