@@ -14,6 +14,18 @@ export class HalyardError extends Error {
   }
 }
 
+/** Something is named that nobody knows. */
+export class UnknownNameError extends HalyardError {
+  override readonly name: string = 'UnknownNameError'
+  /** The known name that comes near it. */
+  readonly meant: string | undefined
+
+  constructor(code: string, message: string, meant: string | undefined) {
+    super(code, message)
+    this.meant = meant
+  }
+}
+
 /**
  * An error of the one who asks. Its status, code and message are sent to the client; nothing else of it is.
  */
@@ -47,6 +59,16 @@ export function throwProblems(problems: readonly HalyardError[]): void {
   if (first === undefined) return
   if (problems.length === 1) throw first
   throw new LiftProblemsError(problems)
+}
+
+/**
+ * The problems that a caught error stands for, so that others can be looked for and told along with them.
+ * @throws the error itself when it is none of ours: nobody knows what it means
+ */
+export function toProblems(error: unknown): readonly HalyardError[] {
+  if (error instanceof LiftProblemsError) return error.problems
+  if (error instanceof HalyardError) return [error]
+  throw error
 }
 
 /** A value as it stands in a message: on one line, not too long, whatever it is. */

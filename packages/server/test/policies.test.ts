@@ -129,6 +129,7 @@ describe('the hook policies', () => {
         { code: 'E_INVALID_POLICY' },
         { code: 'E_UNKNOWN_POLICY' },
         { code: 'E_INVALID_POLICY_CONFIG' },
+        { code: 'E_UNKNOWN_ROUTE_POLICY' },
       ],
     })
     await sails.lower()

@@ -112,12 +112,21 @@ export class AppRouter implements RouteBinder {
     throwProblems(this.#mayOnlyWarn(problems))
   }
 
-  /** What is wrong with addresses, whatever they lead to. */
-  checkAddresses(routes: Readonly<Record<string, unknown>>): HalyardError[] {
-    const addresses = Object.keys(routes)
-    const problems: HalyardError[] = findDuplicateAddresses(addresses)
-    for (const address of addresses) readAddress(address, undefined, problems)
-    return problems
+  /** What is wrong with routes, as far as it can be told before hooks have started. Binds nothing and asks nobody. */
+  checkRoutes(routes: Readonly<Record<string, unknown>>): readonly HalyardError[] {
+    const compileTarget = createTargetCompiler({
+      ...this.#resolvers,
+      hasResponse: () => true,
+      unknown: () => [],
+    })
+    const problems: HalyardError[] = findDuplicateAddresses(Object.keys(routes))
+    for (const [address, target] of Object.entries(routes)) {
+      const parsed = readAddress(address, undefined, problems)
+      if (parsed === undefined) continue
+      const { verb, path } = parsed
+      problems.push(...compileTarget(target, { address, verb, path, options: {} }).problems)
+    }
+    return this.#mayOnlyWarn(problems)
   }
 
   /** Addresses of the configuration in the order in which they are bound. */

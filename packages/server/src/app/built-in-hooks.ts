@@ -9,8 +9,16 @@ import { socketsHook } from '../transports/socket/socket-hook.ts'
 import { viewsHook } from '../views/views-hook.ts'
 import { securityHook } from './security-hook.ts'
 
+/**
+ * What Sails calls the hooks `logger` and `request` is a part of every app: nothing is left to do, but others may wait
+ * for `hook:logger:loaded`.
+ */
+const builtInPart: Hook = () => ({})
+
 /** The hooks that every app has unless it switches them off, in the order in which they are prepared. */
 export const BUILT_IN_HOOKS: Readonly<Record<string, Hook>> = {
+  logger: builtInPart,
+  request: builtInPart,
   views: viewsHook,
   responses: responsesHook,
   policies: policiesHook,

@@ -1,43 +1,48 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
+import type { HalyardError } from '../errors.ts'
 import type { Log } from '../hook/log.ts'
 import type { Config } from './config/config.ts'
 import { loadModules } from './files/app-modules.ts'
 import { type AppFile, listFiles } from './files/list-files.ts'
-import { findInstalledHooks } from './find-installed-hooks.ts'
+import { type HookSearch, findInstalledHooks } from './find-installed-hooks.ts'
 import { isHookOn } from './select-hooks.ts'
 
 /**
  * Hooks of the app's own files, `api/hooks/<name>.js` or `api/hooks/<name>/index.js`, then those of its packages. A hook
  * of the project wins over one of a package that has its name.
- * @throws (rejects) with all files that cannot be loaded
+ * @param problems Gets files that cannot be loaded.
  * @see Sails concepts: extending Sails, hooks, project hooks; installable hooks
  */
-export async function findHooks(config: Config, log: Log): Promise<Record<string, unknown>> {
+export async function findHooks(
+  config: Config,
+  log: Log,
+  problems: HalyardError[],
+): Promise<Record<string, unknown>> {
   if (!isHookOn('userhooks', config)) return {}
   const { appPath = process.cwd(), paths } = config
-  const project = await loadProjectHooks(paths?.['hooks'], config, appPath, log)
-  const installed = await findInstalledHooks(config, appPath, log)
+  const app = { config, appPath, log, problems }
+  const project = await loadProjectHooks(paths?.['hooks'], app)
+  const installed = await findInstalledHooks(app)
   for (const name of Object.keys(project).filter((name) => name in installed)) {
     log.warn(
       `The hook "${name}" of a package is not loaded, because the project has one of that name.`,
     )
   }
-  return { ...installed, ...project }
+  // The order of the keys is that in which hooks are prepared: first those of the project.
+  return { ...project, ...installed, ...project }
 }
 
 async function loadProjectHooks(
   folder: string | undefined,
-  config: Config,
-  appPath: string,
-  log: Log,
+  { config, appPath, log, problems }: HookSearch,
 ): Promise<Record<string, unknown>> {
   if (folder === undefined || !existsSync(folder)) return {}
   const files = listFiles(folder, { depth: 1 }).flatMap((file) => toHookFile(file))
   warnOfEmptyFolders(folder, files, log)
-  const wanted = files.filter(({ name }) => isHookOn(name.toLowerCase(), config))
-  const modules = await loadModules(wanted, appPath)
+  const wanted = files.filter(({ name }) => isHookOn(name, config))
+  const modules = await loadModules(wanted, appPath, problems)
   return Object.fromEntries(modules.map(({ name, exports }) => [name.toLowerCase(), exports]))
 }
 

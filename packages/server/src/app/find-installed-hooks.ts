@@ -4,8 +4,10 @@ import path from 'node:path'
 
 import { isPlainObject } from '@halyard/protocol'
 
+import { type HalyardError, toProblems } from '../errors.ts'
 import type { Log } from '../hook/log.ts'
 import type { Config } from './config/config.ts'
+import { FileLoadError } from './files/errors.ts'
 import { loadFile } from './files/load-file.ts'
 import { isHookOn } from './select-hooks.ts'
 
@@ -20,24 +22,33 @@ interface HookPackage {
   readonly packageName: string
   readonly hookName: string
   readonly configKey: string
+  /** File that an ES module of it is, which `require()` does not find by the package's name. */
+  readonly entry: string | undefined
+}
+
+/** The app whose hooks are looked for, and where problems go. */
+export interface HookSearch {
+  readonly config: Config
+  readonly appPath: string
+  readonly log: Log
+  readonly problems: HalyardError[]
 }
 
 /**
  * Hooks among the packages that the app's package.json names: those whose own package.json says `sails.isHook`. No
- * other package is looked at.
- * @throws (rejects) {FileLoadError} for a hook that cannot be loaded
+ * other package is looked at. One that cannot be loaded is told among the problems.
  */
-export async function findInstalledHooks(
-  config: Config,
-  appPath: string,
-  log: Log,
-): Promise<Record<string, unknown>> {
+export async function findInstalledHooks(search: HookSearch): Promise<Record<string, unknown>> {
   const hooks: Record<string, unknown> = {}
-  for (const name of declaredPackages(appPath)) {
-    const found = readHookPackage(name, appPath, config, log)
-    if (found === undefined || !isHookOn(found.hookName, config)) continue
-    // oxlint-disable-next-line no-await-in-loop -- in the order of package.json
-    hooks[found.hookName] = await loadHook(found, appPath)
+  for (const name of declaredPackages(search.appPath)) {
+    const found = readHookPackage(name, search)
+    if (found === undefined || !isHookOn(found.hookName, search.config)) continue
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- in the order of package.json
+      hooks[found.hookName] = await loadHook(found, search.appPath)
+    } catch (error) {
+      search.problems.push(...toProblems(error))
+    }
   }
   return hooks
 }
@@ -50,13 +61,12 @@ function declaredPackages(appPath: string): string[] {
 
 function readHookPackage(
   packageName: string,
-  appPath: string,
-  config: Config,
-  log: Log,
+  { appPath, config, log }: HookSearch,
 ): HookPackage | undefined {
   const file = findManifest(packageName, appPath)
-  const sails = file === undefined ? undefined : readManifest(file, '"sails"')?.['sails']
-  if (!isPlainObject(sails) || sails['isHook'] !== true) return undefined
+  const manifest = file === undefined ? undefined : readManifest(file, '"sails"')
+  const sails = manifest?.['sails']
+  if (file === undefined || !isPlainObject(sails) || sails['isHook'] !== true) return undefined
   if (BUILT_IN_PACKAGES.has(packageName)) {
     log.debug(`${packageName} is not loaded: halyard has its own hook for that.`)
     return undefined
@@ -68,7 +78,8 @@ function readHookPackage(
   const names = isPlainObject(named) ? named : {}
   const hookName =
     text(sails['hookName']) ?? text(names['name']) ?? folder.replace(/^sails-hook-/, '')
-  return { packageName, hookName, configKey: text(names['configKey']) ?? hookName }
+  const entry = findEntry(path.dirname(file), manifest?.['exports'])
+  return { packageName, hookName, configKey: text(names['configKey']) ?? hookName, entry }
 }
 
 /** The package.json of a package, as Node finds packages: from the app's folder upwards. */
@@ -91,18 +102,36 @@ function readManifest(file: string, mentions = ''): Record<string, unknown> | un
   }
 }
 
+/** What `import` would run, where the package says so and has nothing for `require()`. */
+function findEntry(folder: string, exports: unknown): string | undefined {
+  const main: unknown = isPlainObject(exports) && '.' in exports ? exports['.'] : exports
+  if (!isPlainObject(main) || 'require' in main || 'default' in main) return undefined
+  const entry: unknown = main['import']
+  const file: unknown = isPlainObject(entry) ? entry['default'] : entry
+  return typeof file === 'string' ? path.join(folder, file) : undefined
+}
+
 async function loadHook(
-  { packageName, configKey }: HookPackage,
+  { packageName, configKey, entry }: HookPackage,
   appPath: string,
 ): Promise<unknown> {
-  const entry = createRequire(path.join(appPath, 'package.json')).resolve(packageName)
-  const hook = await loadFile(entry, appPath)
+  const hook = await loadFile(entry ?? resolveEntry(packageName, appPath), appPath)
   if (typeof hook !== 'function') return hook
   return (sails: unknown): unknown => {
     const definition: unknown = hook(sails)
     return typeof definition === 'object' && definition !== null
       ? Object.assign(definition, { configKey })
       : definition
+  }
+}
+
+/** @throws {FileLoadError} for a package without code */
+function resolveEntry(packageName: string, appPath: string): string {
+  const manifest = path.join(appPath, 'package.json')
+  try {
+    return createRequire(manifest).resolve(packageName)
+  } catch (error) {
+    throw new FileLoadError(packageName, `node_modules/${packageName}`, error)
   }
 }
 

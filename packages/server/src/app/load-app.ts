@@ -2,26 +2,29 @@ import { isPlainObject } from '@halyard/protocol'
 
 import { type ActionRegistry, createActionRegistry } from '../actions/action-registry.ts'
 import { type ActionSettings, parseActionSettings } from '../actions/action-settings.ts'
-import { HalyardError, throwProblems } from '../errors.ts'
+import { type HalyardError, UnknownNameError, throwProblems, toProblems } from '../errors.ts'
 import type { HookHost } from '../hook/hook-host.ts'
-import { loadHooks } from '../hook/load-hooks.ts'
+import { findLoadProblems, loadHooks, registerHookActions } from '../hook/load-hooks.ts'
 import type { Log } from '../hook/log.ts'
 import {
   type PreparedHook,
   applyDefaults,
+  checkHooks,
   configureHooks,
   prepareHooks,
 } from '../hook/prepare-hooks.ts'
 import { type Pipeline, createPipeline } from '../pipeline/create-pipeline.ts'
 import { type MessageClasses, createMessageClasses } from '../request/create-message-classes.ts'
 import type { AppRouter } from './app-router.ts'
+import { BUILT_IN_HOOKS } from './built-in-hooks.ts'
 import { checkConfig } from './config/check-config.ts'
 import type { Config } from './config/config.ts'
 import { exposeGlobals } from './expose-globals.ts'
+import { FileLoadError } from './files/errors.ts'
 import { findHooks } from './find-hooks.ts'
 import { readMessageSettings } from './message-settings.ts'
 import { type ReadConfig, readConfig } from './read-config.ts'
-import { registerActions } from './register-actions.ts'
+import { registerActions, registerAppActions } from './register-actions.ts'
 import { type FileHook, isHookOn, selectHooks } from './select-hooks.ts'
 
 /** The app as loading sees it: what of it is replaced on the way. */
@@ -44,8 +47,10 @@ export interface LoadedApp {
 }
 
 /**
- * Loads an app, step by step. What is wrong with its configuration is reported together.
+ * Loads an app, step by step. What is wrong with its configuration and its files is reported together, and nothing is
+ * started while something is.
  * @param onParts Told of the parts as soon as hooks may need them, so that a failure later can end them.
+ * @throws (rejects) {LiftProblemsError}, or the problem itself when there is one; what a hook fails with, unchanged
  */
 export async function loadApp(
   app: LoadableApp,
@@ -53,36 +58,43 @@ export async function loadApp(
   onParts: (loaded: LoadedApp) => void,
 ): Promise<void> {
   const read = await readConfig(app, overrides)
+  const { problems } = read
   // Before any file of hooks runs, because those may use them.
-  const removeGlobals = exposeGlobals(app.config['globals'], app)
-  const loaded = await prepare(app, read, removeGlobals).catch((error: unknown) => {
-    removeGlobals()
+  const removeGlobals = attempt(() => exposeGlobals(app.config['globals'], app), problems)
+  const loaded = await prepare(app, read, removeGlobals ?? nothing).catch((error: unknown) => {
+    removeGlobals?.()
     throw error
   })
   onParts(loaded)
   const prepared = loaded.hooks
-
+  problems.push(...(await checkHooks(prepared)))
+  if (problems.length > 0) {
+    problems.push(...(await lookFurther(app, loaded)))
+    loaded.hooks = []
+    throwProblems(withoutConsequences(problems))
+  }
   loaded.hooks = await loadHooks(prepared, app)
   app.emit('hooks:builtIn:ready')
-  await registerActions(app, loaded.actions, prepared)
+  problems.push(...(await registerActions(app, loaded.actions, prepared)))
   app.emit('middleware:registered')
-  app.router.flush(toRoutes(app.config))
+  attempt(() => app.router.flush(toRoutes(app.config)), problems)
+  throwProblems(withoutConsequences(problems))
 }
 
 /** Finds the hooks, lets them complete the configuration, and makes what they need to load. */
 async function prepare(
   app: LoadableApp,
-  { production, sources }: ReadConfig,
+  { production, sources, problems }: ReadConfig,
   removeGlobals: () => void,
 ): Promise<LoadedApp> {
   announceFileHook(app, 'moduleloader')
   announceFileHook(app, 'userconfig')
-  const found = await findHooks(app.config, app.log)
+  const found = await findHooks(app.config, app.log, problems)
   announceFileHook(app, 'userhooks')
-  const prepared = prepareHooks(selectHooks(app.config, found), app)
+  const prepared = prepareHooks(selectHooks(app.config, found), app, problems)
   for (const { key, definition } of prepared) app.hooks[key] = definition
-  const actionSettings = configure(app, prepared, production, sources)
-  return createParts(app, prepared, actionSettings, removeGlobals)
+  configure(app, prepared, sources, problems)
+  return createParts(app, prepared, production, removeGlobals, problems)
 }
 
 /** What reads files is no hook, but has the name and the event of one. */
@@ -95,57 +107,88 @@ function announceFileHook(app: LoadableApp, name: FileHook): void {
 function configure(
   app: LoadableApp,
   prepared: readonly PreparedHook[],
-  production: boolean,
   sources: ReadConfig['sources'],
-): ActionSettings {
+  problems: HalyardError[],
+): void {
   applyDefaults(prepared, app.config)
-  const problems = configureHooks(prepared)
-  const hookKeys = prepared.map(({ configKey }) => configKey)
-  problems.push(...checkConfig(app.config, hookKeys, sources))
-  const warn = (message: string): void => app.log.warn(message)
-  const actionSettings = attempt(
-    () => parseActionSettings(app.config['actions'], { production, warn }),
-    problems,
-  )
-  // What routes lead to is known later; how they are written can be told along with the rest.
-  if (problems.length > 0) problems.push(...app.router.checkAddresses(toRoutes(app.config)))
-  throwProblems(problems)
-  return actionSettings as ActionSettings
+  problems.push(...configureHooks(prepared))
+  problems.push(...checkConfig(app.config, prepared, sources))
+  problems.push(...findLoadProblems(prepared, app))
 }
 
 function createParts(
   app: LoadableApp,
-  prepared: readonly PreparedHook[],
-  actionSettings: ActionSettings,
+  hooks: readonly PreparedHook[],
+  production: boolean,
   removeGlobals: () => void,
+  problems: HalyardError[],
 ): LoadedApp {
-  const messages = createMessageClasses(readMessageSettings(app, actionSettings.production))
+  const actionSettings = readActionSettings(app, production, problems)
+  const messages = createMessageClasses(readMessageSettings(app, production, problems))
   const pipeline = createPipeline({
     table: app.router.table,
     messages,
     log: app.log,
-    production: actionSettings.production,
+    production,
     requestTimeoutMs: Number(app.config['requestTimeoutMs']),
     methodNotAllowed: app.config['methodNotAllowed'] === true,
   })
-  return {
-    messages,
-    pipeline,
-    actions: createActionRegistry(actionSettings),
-    hooks: prepared,
-    removeGlobals,
-  }
+  return { messages, pipeline, actions: createActionRegistry(actionSettings), hooks, removeGlobals }
+}
+
+function readActionSettings(
+  app: LoadableApp,
+  production: boolean,
+  problems: HalyardError[],
+): ActionSettings {
+  const context = { production, warn: (message: string): void => app.log.warn(message) }
+  const read = attempt(() => parseActionSettings(app.config['actions'], context), problems)
+  return read ?? parseActionSettings(undefined, context)
+}
+
+/**
+ * What can be told of actions and routes without the hooks, which do not start when something is wrong already. What
+ * files throw while they run may come of that, so only mistakes of syntax count.
+ */
+async function lookFurther(
+  app: LoadableApp,
+  { actions, hooks }: LoadedApp,
+): Promise<HalyardError[]> {
+  // One that was put into its place may need to have started.
+  await registerHookActions(hooks.filter(({ key }) => key === 'security')).catch(nothing)
+  const inActions = (await registerAppActions(app, actions)).filter(
+    (problem) => !(problem instanceof FileLoadError) || problem.cause instanceof SyntaxError,
+  )
+  const inRoutes = app.router.checkRoutes(toRoutes(app.config))
+  if (!hooks.some(mayAddActions)) return [...inActions, ...inRoutes]
+  return [...inActions, ...inRoutes.filter((problem) => !isGuess(problem))]
+}
+
+/** Hooks of the app and its packages, and what makes actions of models. */
+function mayAddActions({ key }: PreparedHook): boolean {
+  return !Object.hasOwn(BUILT_IN_HOOKS, key) || key === 'blueprints'
+}
+
+/** A name that nobody knows may be that of a file that could not be loaded, unless a known one comes near it. */
+function withoutConsequences(problems: readonly HalyardError[]): readonly HalyardError[] {
+  if (!problems.some((problem) => problem instanceof FileLoadError)) return problems
+  return problems.filter((problem) => !isGuess(problem))
+}
+
+function isGuess(problem: HalyardError): boolean {
+  return problem instanceof UnknownNameError && problem.meant === undefined
 }
 
 function attempt<Result>(work: () => Result, problems: HalyardError[]): Result | undefined {
   try {
     return work()
   } catch (error) {
-    if (!(error instanceof HalyardError)) throw error
-    problems.push(error)
+    problems.push(...toProblems(error))
     return undefined
   }
 }
+
+function nothing(): void {}
 
 function toRoutes({ routes }: Config): Record<string, unknown> {
   return isPlainObject(routes) ? routes : {}

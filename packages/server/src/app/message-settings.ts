@@ -1,8 +1,9 @@
 import { isPlainObject } from '@halyard/protocol'
 
+import { type HalyardError, toProblems } from '../errors.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { MessageSettings } from '../request/create-message-classes.ts'
-import { compileTrustProxy } from '../request/trust-proxy.ts'
+import { type TrustProxy, compileTrustProxy } from '../request/trust-proxy.ts'
 
 /** Bytes that `res.write()`, `res.end()` and piping may collect for a virtual answer. */
 const MAX_COLLECTED_BYTES = 10_000_000
@@ -12,22 +13,35 @@ const DEVELOPMENT_JSON_SPACES = 2
 
 /**
  * Reads what the requests and responses of an app need from its configuration, once hooks have completed it.
- * @throws {BadTrustProxyError} `E_HTTP_BAD_TRUSTPROXY`
+ * @param problems Gets a {@link BadTrustProxyError} `E_HTTP_BAD_TRUSTPROXY`.
  */
-export function readMessageSettings(host: HookHost, production: boolean): MessageSettings {
+export function readMessageSettings(
+  host: HookHost,
+  production: boolean,
+  problems: HalyardError[],
+): MessageSettings {
   const http = section(host, 'http')
   const compat = section(host, 'compat')
   return {
     app: host,
     secrets: [section(host, 'session')['secret'] ?? []].flat().map(String),
     production,
-    trustProxy: compileTrustProxy(http['trustProxy']),
+    trustProxy: readTrustProxy(http['trustProxy'], problems),
     maxCollectedBytes: MAX_COLLECTED_BYTES,
     jsonSpaces: production ? 0 : DEVELOPMENT_JSON_SPACES,
     etag: http['etag'] === true,
     numberIsStatus: compat['numberIsStatus'] === true,
     doubleEncodedStrings: compat['doubleEncodedStrings'] === true,
     headerCase: compat['headerCase'] === true,
+  }
+}
+
+function readTrustProxy(value: unknown, problems: HalyardError[]): TrustProxy {
+  try {
+    return compileTrustProxy(value)
+  } catch (error) {
+    problems.push(...toProblems(error))
+    return compileTrustProxy(false)
   }
 }
 

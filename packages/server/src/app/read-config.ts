@@ -1,5 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
+import type { HalyardError } from '../errors.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
 import { mergeDefaults } from '../hook/merge-defaults.ts'
@@ -26,29 +27,37 @@ export interface ReadConfig {
   readonly production: boolean
   /** Files that settings come from. */
   readonly sources: ConfigFiles['sources']
+  /** Files that could not be read. */
+  readonly problems: HalyardError[]
 }
 
 /**
  * Makes an app's configuration: what was given to `load()`, under it the files of `config/`, under those the core's
  * defaults. While files load, `sails.config` holds what is known without them: `appPath`, `environment`, `paths`.
- * @throws (rejects) as {@link readConfigFiles}, and {InvalidNodeEnvError}
+ * @throws (rejects) {InvalidNodeEnvError}
  */
 export async function readConfig(app: ConfigurableApp, overrides: Config): Promise<ReadConfig> {
   const given = readOverrides(overrides, process.env)
   app.config = completeConfig(given)
   app.log = createLog(app.config)
-  const { appPath, paths } = app.config
-  const folder = isHookOn('userconfig', given) ? paths?.['config'] : undefined
-  let sources: ConfigFiles['sources'] = new Map()
-  if (folder !== undefined && appPath !== undefined) {
-    const files = await readConfigFiles(folder, appPath, given.environment)
-    mergeDefaults(given, files.config)
-    sources = files.sources
-  }
+  const { sources, problems } = await readFiles(app.config, given)
   app.config = completeConfig(given)
+  // Without knowing which of the two is meant, nothing else can be checked.
   agreeOnProduction(app.config, process.env)
   app.log = createLog(app.config)
-  return { production: isProduction(process.env), sources }
+  return { production: isProduction(process.env), sources, problems }
+}
+
+/** Puts what the files of `config/` say under what was given. */
+async function readFiles(
+  { appPath, paths }: Config,
+  given: Config,
+): Promise<Pick<ReadConfig, 'sources' | 'problems'>> {
+  const folder = isHookOn('userconfig', given) ? paths?.['config'] : undefined
+  if (folder === undefined || appPath === undefined) return { sources: new Map(), problems: [] }
+  const { config, sources, problems } = await readConfigFiles(folder, appPath, given.environment)
+  mergeDefaults(given, config)
+  return { sources, problems: [...problems] }
 }
 
 function createLog({ log }: Config): Log {

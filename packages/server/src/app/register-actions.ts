@@ -1,7 +1,7 @@
 import { isPlainObject } from '@halyard/protocol'
 
 import type { ActionRegistry } from '../actions/action-registry.ts'
-import { throwProblems } from '../errors.ts'
+import type { HalyardError } from '../errors.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import { registerHookActions } from '../hook/load-hooks.ts'
 import type { PreparedHook } from '../hook/prepare-hooks.ts'
@@ -16,18 +16,26 @@ export interface ReloadOptions {
 /**
  * Registers the actions of hooks, then those of files, then those of `config.controllers.moduleDefinitions`. Later ones
  * win.
- * @throws {LiftProblemsError} with all that could not be registered
+ * @returns all that could not be registered
+ * @throws (rejects) what a hook fails with, unchanged
  */
 export async function registerActions(
   host: HookHost,
   actions: ActionRegistry,
   hooks: readonly PreparedHook[],
-): Promise<void> {
+): Promise<HalyardError[]> {
   await registerHookActions(hooks)
-  await registerFileActions(host, actions)
+  return registerAppActions(host, actions)
+}
+
+/** The part of {@link registerActions} that is the app's own. */
+export async function registerAppActions(
+  host: HookHost,
+  actions: ActionRegistry,
+): Promise<HalyardError[]> {
+  const problems = await registerFileActions(host, actions)
   const { controllers } = host.config
-  if (!isPlainObject(controllers)) return
+  const modules = isPlainObject(controllers) ? (controllers['moduleDefinitions'] ?? {}) : {}
   const source = 'config.controllers.moduleDefinitions'
-  const modules = controllers['moduleDefinitions'] ?? {}
-  throwProblems(actions.registerModules(modules, { force: true, source }))
+  return [...problems, ...actions.registerModules(modules, { force: true, source })]
 }

@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 
 import type { Server as IoServer } from 'socket.io'
 
+import { throwProblems } from '../errors.ts'
 import type { AppModules } from '../hook/app-modules.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
@@ -370,11 +371,8 @@ export class SailsApp extends AppEvents implements HookHost {
   async #reloadActions({ hooksToSkip = [] }: ReloadOptions): Promise<void> {
     const { actions, hooks } = this.#need('app.reloadActions()')
     actions.clear()
-    await registerActions(
-      this,
-      actions,
-      hooks.filter(({ key }) => !hooksToSkip.includes(key)),
-    )
+    const asked = hooks.filter(({ key }) => !hooksToSkip.includes(key))
+    throwProblems(await registerActions(this, actions, asked))
   }
 
   #answer(work: Promise<this>, callback: NodeCallback<this> | undefined): Promise<this> | this {

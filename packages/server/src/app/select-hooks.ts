@@ -9,11 +9,16 @@ import type { Config } from './config/config.ts'
  */
 export type FileHook = 'moduleloader' | 'userconfig' | 'userhooks'
 
-/** Whether a hook, or one of {@link FileHook}, is neither switched off nor missing in `config.loadHooks`. */
+/**
+ * Whether a hook, or one of {@link FileHook}, is neither switched off nor missing in `config.loadHooks`. Upper and lower
+ * case count the same: the hook of `api/hooks/myHook` is `myhook`.
+ */
 export function isHookOn(name: string, { hooks, loadHooks }: Readonly<Config>): boolean {
   if (hooks === false) return false
-  if (Array.isArray(loadHooks) && !loadHooks.includes(name)) return false
-  return !isPlainObject(hooks) || !(name in hooks) || !isOff(hooks[name])
+  const isIt = (other: unknown): boolean => String(other).toLowerCase() === name.toLowerCase()
+  if (Array.isArray(loadHooks) && !loadHooks.some(isIt)) return false
+  if (!isPlainObject(hooks)) return true
+  return Object.keys(hooks).every((key) => !isIt(key) || !isOff(hooks[key]))
 }
 
 /**

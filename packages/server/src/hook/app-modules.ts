@@ -1,3 +1,5 @@
+import type { HalyardError } from '../errors.ts'
+
 /** A file of the app's code. */
 export interface AppModule {
   /** Path inside its folder, without extension, with `/` on every system: `user/find-one`. */
@@ -14,9 +16,10 @@ export interface AppModules {
    * Runs the files of a folder that `config.paths` names, those in folders below it too, and gives them in the order of
    * their paths. Empty when there is no such folder, or when the hook `moduleloader` is off.
    * @param folder Name in `config.paths`: `policies`, `helpers`, ...
-   * @throws (rejects) with all files that cannot be loaded, or have the same name
+   * @param problems Gets what is wrong with files; the others are given all the same.
+   * @throws (rejects) without `problems`, with all files that cannot be loaded, or have the same name
    */
-  load(folder: string): Promise<readonly AppModule[]>
+  load(folder: string, problems?: HalyardError[]): Promise<readonly AppModule[]>
 
   /**
    * Model files by their names in lower case, for ORM hooks: copies of what the files export, with `identity` (that name)

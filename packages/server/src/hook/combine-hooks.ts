@@ -3,7 +3,7 @@ import { callAndWait } from './call-and-wait.ts'
 import type { Hook, HookDefinition, HookRoute } from './hook-definition.ts'
 import type { HookHost } from './hook-host.ts'
 import { mergeDefaults } from './merge-defaults.ts'
-import { configureHooks } from './prepare-hooks.ts'
+import { checkHooks, configureHooks } from './prepare-hooks.ts'
 
 /** Makes one hook of several, for features that are documented, and switched off, under one name. */
 export function combineHooks(...hooks: readonly Hook[]): Hook {
@@ -20,6 +20,8 @@ export function combineHooks(...hooks: readonly Hook[]): Hook {
       after: parts.flatMap(({ after }) => after ?? []),
       defaults: (config) => mergeAll(parts.map((part) => readDefaults(part, config))),
       configure: () => throwProblems(configureHooks(parts.map((definition) => ({ definition })))),
+      check: async () =>
+        throwProblems(await checkHooks(parts.map((definition) => ({ definition })))),
       initialize: async () => callEach('initialize'),
       registerActions: async () => callEach('registerActions'),
       get routes() {

@@ -17,6 +17,11 @@ export interface HookDefinition {
     | ((config: Record<string, unknown>) => Record<string, unknown>)
   /** Checks and completes `sails.config`. Runs after the defaults of all hooks and before any `initialize`. */
   configure?: () => void
+  /**
+   * Looks for what is wrong with the app's files and settings, after the `configure` of all hooks and before any
+   * `initialize`. A returned promise is awaited. Coded errors that it throws are told along with those of others.
+   */
+  check?: () => unknown
   /** @deprecated do it in `initialize` */
   loadModules?: (done: HookCallback) => void
   /** Starts the hook. A returned promise is awaited; a declared callback is waited for. */
@@ -28,6 +33,8 @@ export interface HookDefinition {
   handleLift?: (done: HookCallback) => unknown
   /** Ends what `initialize` and `handleLift` began. Awaited, or waited for, by `lower()`, in reverse order. */
   teardown?: (done: HookCallback) => unknown
+  /** Environments in which the hook is there. @default all */
+  environments?: readonly string[]
   /** Names of hooks that must have loaded before this one. */
   after?: readonly string[]
   [extra: string]: unknown

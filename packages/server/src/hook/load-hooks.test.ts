@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { LiftProblemsError } from '../errors.ts'
+import { type HalyardError, LiftProblemsError } from '../errors.ts'
 import { BadHookTimeoutError } from './errors.ts'
 import type { HookDefinition } from './hook-definition.ts'
 import type { HookHost } from './hook-host.ts'
@@ -25,6 +25,7 @@ function prepare(definitions: Record<string, HookDefinition>, host: HookHost) {
   return prepareHooks(
     Object.fromEntries(Object.entries(definitions).map(([key, value]) => [key, () => value])),
     host,
+    [],
   )
 }
 
@@ -83,8 +84,34 @@ test('a hook that hangs is named, and so is what it waits for', async () => {
 
   await expect(loadHooks(prepare({ late: { initialize } }, host), host)).rejects.toMatchObject({
     code: 'E_HOOK_TIMEOUT',
-    message: expect.stringMatching(/"late".*5 ms.*hook:orm:loaded/),
+    message: expect.stringMatching(/"late".*5 ms.*hook:orm:loaded \(there is no hook "orm"\)/),
   })
+})
+
+test('the hook that another one waits for is told to be loading still', async () => {
+  const { host } = createHost({ late: { _hookTimeout: 5 } })
+  const hangs = (): HookDefinition => ({ initialize: (_done) => undefined })
+
+  await expect(loadHooks(prepare({ orm: hangs(), late: hangs() }, host), host)).rejects.toThrow(
+    'hook:orm:loaded ("orm" is still loading)',
+  )
+})
+
+test('a second hook that fails is told in the log', async () => {
+  const { host, heard } = createHost()
+  const fails = (): HookDefinition => ({ initialize: async () => Promise.reject('why') })
+
+  const loading = loadHooks(prepare({ one: fails(), other: fails() }, host), host)
+
+  await expect(loading).rejects.toBe('why')
+  expect(heard).toContain('The hook "other" failed to load, too: why')
+})
+
+test('hooks for other environments are left out', () => {
+  const { host } = createHost({ environment: 'staging' })
+  const hooks = { all: {}, one: { environments: ['staging'] }, none: { environments: ['test'] } }
+
+  expect(prepare(hooks, host).map(({ key }) => key)).toEqual(['all', 'one'])
 })
 
 test('a hookTimeout that is no number of milliseconds is refused', async () => {
@@ -132,7 +159,10 @@ test.each([
   ['an array', { bad: [] }],
   ['a function that returned of type undefined', { bad: () => undefined }],
 ])('%s is no hook', (found, factories) => {
-  expect(() => prepareHooks(factories, createHost().host)).toThrow(found)
+  const problems: HalyardError[] = []
+
+  expect(prepareHooks(factories, createHost().host, problems)).toEqual([])
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining(found)])
 })
 
 test('members may be passed around, they stay bound to their hook', () => {
@@ -146,6 +176,7 @@ test('members may be passed around, they stay bound to their hook', () => {
       }),
     },
     createHost().host,
+    [],
   )
   const { read } = hook?.definition ?? {}
 

@@ -1,5 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
+import { type HalyardError, throwProblems, toProblems } from '../errors.ts'
 import { callAndWait } from './call-and-wait.ts'
 import { BadHookTimeoutError, HookCycleError, HookTimeoutError } from './errors.ts'
 import type { HookHost } from './hook-host.ts'
@@ -7,6 +8,23 @@ import type { PreparedHook } from './prepare-hooks.ts'
 
 /** Milliseconds that a hook may take to load, unless `config.hookTimeout` or its own `_hookTimeout` say otherwise. */
 const DEFAULT_HOOK_TIMEOUT_MS = 40_000
+
+/** What would keep hooks from loading, whatever they do: a circle of hooks that wait, a timeout that is no number. */
+export function findLoadProblems(hooks: readonly PreparedHook[], host: HookHost): HalyardError[] {
+  const checks = [() => refuseCycles(hooks), ...hooks.map((hook) => () => timeoutOf(hook, host))]
+  const problems = checks.flatMap((check) => {
+    try {
+      check()
+      return []
+    } catch (error) {
+      return [...toProblems(error)]
+    }
+  })
+  // The limit that all hooks share is wrong once.
+  return problems.filter(
+    ({ message }, index) => index === problems.findIndex((one) => one.message === message),
+  )
+}
 
 /**
  * Initializes hooks side by side, each after those that it names in `after`. Emits `hook:<key>:loaded` for each.
@@ -18,19 +36,27 @@ export async function loadHooks(
   hooks: readonly PreparedHook[],
   host: HookHost,
 ): Promise<PreparedHook[]> {
-  refuseCycles(hooks)
+  throwProblems(findLoadProblems(hooks, host))
   const finished: PreparedHook[] = []
+  let failed = false
   const loading = new Map<string, Promise<void>>()
   for (const hook of inDependencyOrder(hooks)) {
     const waits = dependenciesOf(hook, hooks).map(async (name) => loading.get(name))
     const load = Promise.all(waits)
-      .then(async () => initializeInTime(hook, timeoutOf(hook, host), host))
+      .then(async () => {
+        const tooLate = (ms: number): Error =>
+          new HookTimeoutError(hook.key, ms, describeWaits(host.awaitedEvents(), hooks, finished))
+        return initializeInTime(hook, timeoutOf(hook, host), tooLate)
+      })
       .then(() => {
         finished.push(hook)
         host.emit(`hook:${hook.key}:loaded`)
       })
       .catch((error: unknown) => {
         host.emit(`hook:${hook.key}:error`, error)
+        // The first one reaches the caller; what else fails would be lost.
+        if (failed) host.log.error(`The hook "${hook.key}" failed to load, too:`, error)
+        failed = true
         throw error
       })
     loading.set(hook.key, load)
@@ -55,18 +81,35 @@ async function initialize({ definition }: PreparedHook): Promise<void> {
   if (definition.initialize !== undefined) await callAndWait(definition.initialize, definition)
 }
 
-async function initializeInTime(hook: PreparedHook, ms: number, host: HookHost): Promise<void> {
+async function initializeInTime(
+  hook: PreparedHook,
+  ms: number,
+  tooLate: (ms: number) => Error,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new HookTimeoutError(hook.key, ms, host.awaitedEvents()))
-    }, ms)
+    timer = setTimeout(() => reject(tooLate(ms)), ms)
   })
   try {
     await Promise.race([initialize(hook), timeout])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Events that somebody waits for, each with the reason why it has not come, where a hook is to send it. */
+function describeWaits(
+  events: readonly string[],
+  hooks: readonly PreparedHook[],
+  finished: readonly PreparedHook[],
+): string[] {
+  return events.map((event) => {
+    const [, name] = /^hook:(.+):loaded$/.exec(event) ?? []
+    if (name === undefined) return event
+    const sender = hooks.find(({ key }) => key === name)
+    if (sender === undefined) return `${event} (there is no hook "${name}")`
+    return finished.includes(sender) ? event : `${event} ("${name}" is still loading)`
+  })
 }
 
 function timeoutOf(hook: PreparedHook, host: HookHost): number {

@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import { HalyardError, LiftProblemsError } from '../errors.ts'
+import { type HalyardError, toProblems } from '../errors.ts'
 import { InvalidHookConfigError, MalformedHookError } from './errors.ts'
 import type { Hook, HookDefinition } from './hook-definition.ts'
 import type { HookHost } from './hook-host.ts'
@@ -17,13 +17,24 @@ export interface PreparedHook {
 
 /**
  * Calls the hooks' functions and binds the functions of what they return to it, so that members can be passed around.
- * @throws {MalformedHookError} for what is no hook, {InvalidHookConfigError} for a member of the wrong type
+ * Hooks for other environments are left out.
+ * @param problems Gets a {@link MalformedHookError} for what is no hook, and an {@link InvalidHookConfigError} for a
+ *   member of the wrong type.
  */
 export function prepareHooks(
   factories: Readonly<Record<string, unknown>>,
   host: HookHost,
+  problems: HalyardError[],
 ): PreparedHook[] {
-  return Object.entries(factories).map(([key, factory]) => prepareHook(key, factory, host))
+  return Object.entries(factories).flatMap(([key, factory]) => {
+    try {
+      const hook = prepareHook(key, factory, host)
+      return isForEnvironment(hook, host) ? [hook] : []
+    } catch (error) {
+      problems.push(...toProblems(error))
+      return []
+    }
+  })
 }
 
 /** Merges the defaults of all hooks under the app's configuration, in the hooks' order. */
@@ -45,8 +56,23 @@ export function configureHooks(hooks: readonly Pick<PreparedHook, 'definition'>[
     try {
       definition.configure?.()
     } catch (error) {
-      if (!(error instanceof HalyardError)) throw error
-      problems.push(...(error instanceof LiftProblemsError ? error.problems : [error]))
+      problems.push(...toProblems(error))
+    }
+  }
+  return problems
+}
+
+/** Lets each hook look at the app's files. Collects coded problems; anything else is thrown at once. */
+export async function checkHooks(
+  hooks: readonly Pick<PreparedHook, 'definition'>[],
+): Promise<HalyardError[]> {
+  const problems: HalyardError[] = []
+  for (const { definition } of hooks) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- files run in an order that does not change from lift to lift
+      await definition.check?.()
+    } catch (error) {
+      problems.push(...toProblems(error))
     }
   }
   return problems
@@ -66,6 +92,11 @@ function prepareHook(key: string, factory: unknown, host: HookHost): PreparedHoo
   const configKey = typeof hook['configKey'] === 'string' ? hook['configKey'] : key
   Object.assign(hook, { identity: key.toLowerCase(), configKey })
   return { key, configKey, definition: hook }
+}
+
+function isForEnvironment({ definition }: PreparedHook, { config }: HookHost): boolean {
+  const { environments } = definition
+  return environments === undefined || environments.includes(String(config['environment']))
 }
 
 function isHook(value: unknown): value is Hook {

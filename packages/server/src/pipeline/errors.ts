@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-import { HalyardError, RequestError } from '../errors.ts'
+import { HalyardError, RequestError, UnknownNameError } from '../errors.ts'
 
 /** The right side of a route cannot be compiled. */
 class RouteTargetError extends HalyardError {
@@ -17,7 +17,7 @@ export class NotRouteActionError extends RouteTargetError {
   }
 }
 
-export class UnknownRouteActionError extends RouteTargetError {
+export class UnknownRouteActionError extends UnknownNameError {
   override readonly name = 'UnknownRouteActionError'
 
   constructor(address: string, identity: string, meant: string | undefined) {
@@ -27,11 +27,12 @@ export class UnknownRouteActionError extends RouteTargetError {
         (meant === undefined
           ? `Create api/controllers/${identity}.js or correct the route's target.`
           : `Did you mean "${meant}"?`),
+      meant,
     )
   }
 }
 
-export class UnknownRouteResponseError extends RouteTargetError {
+export class UnknownRouteResponseError extends UnknownNameError {
   override readonly name = 'UnknownRouteResponseError'
 
   constructor(address: string, response: string, meant: string | undefined) {
@@ -41,11 +42,12 @@ export class UnknownRouteResponseError extends RouteTargetError {
         (meant === undefined
           ? `Create api/responses/${response}.js or correct the name; its letter case matters.`
           : `Did you mean res.${meant}()?`),
+      meant,
     )
   }
 }
 
-export class UnknownRoutePolicyError extends RouteTargetError {
+export class UnknownRoutePolicyError extends UnknownNameError {
   override readonly name = 'UnknownRoutePolicyError'
 
   constructor(address: string, policy: string, meant: string | undefined) {
@@ -55,6 +57,7 @@ export class UnknownRoutePolicyError extends RouteTargetError {
         (meant === undefined
           ? `Create api/policies/${policy}.js or correct the route's target.`
           : `Did you mean "${meant}"?`),
+      meant,
     )
   }
 }

@@ -1,4 +1,4 @@
-import { HalyardError } from '../errors.ts'
+import { HalyardError, UnknownNameError } from '../errors.ts'
 
 /** A module among the policies is not a function. */
 export class InvalidPolicyError extends HalyardError {
@@ -22,7 +22,7 @@ export class InvalidPolicyConfigError extends HalyardError {
 }
 
 /** A line of config/policies names a policy that does not exist. */
-export class UnknownPolicyError extends HalyardError {
+export class UnknownPolicyError extends UnknownNameError {
   override readonly name = 'UnknownPolicyError'
 
   constructor(policy: string, target: string, known: readonly string[], meant: string | undefined) {
@@ -33,6 +33,7 @@ export class UnknownPolicyError extends HalyardError {
     super(
       'E_UNKNOWN_POLICY',
       `config/policies names the policy "${policy}" for "${target}", but there is none. ${wayOut}`,
+      meant,
     )
   }
 }

@@ -1,5 +1,6 @@
-import { throwProblems } from '../errors.ts'
+import { type HalyardError, throwProblems } from '../errors.ts'
 import { defineHook, type Hook, type HookDefinition } from '../hook/hook-definition.ts'
+import type { HookHost } from '../hook/hook-host.ts'
 import type { Handler } from '../request/handler.ts'
 import { compilePolicies } from './compile-policies.ts'
 import { isPolicyMap, type PolicyMap } from './policy-map.ts'
@@ -12,19 +13,19 @@ export const policiesHook: Hook = defineHook((sails) => {
   const definition: HookDefinition = {
     defaults: { policies: {} },
 
-    initialize: async () => {
-      const files = await sails.modules.load('policies')
+    check: async () => {
+      const problems: HalyardError[] = []
+      const files = await sails.modules.load('policies', problems)
       const fromFiles = Object.fromEntries(files.map(({ name, exports }) => [name, exports]))
-      const { map, problems } = compilePolicies(sails.config['policies'], fromFiles)
-      throwProblems(problems)
-      definition['policyMap'] = map
-      definition['mapping'] = map.mapping
-      definition['middleware'] = toDictionary(map)
-      sails.once('router:after', () => {
-        for (const { message } of map.unmatchedTargets(Object.keys(sails.getActions()))) {
-          sails.log.warn(message)
-        }
-      })
+      const compiled = compilePolicies(sails.config['policies'], fromFiles)
+      definition['policyMap'] = compiled.map
+      definition['mapping'] = compiled.map.mapping
+      definition['middleware'] = toDictionary(compiled.map)
+      throwProblems([...problems, ...compiled.problems])
+    },
+
+    initialize: () => {
+      sails.once('router:after', () => warnOfUnmatched(definition, sails))
     },
   }
   return definition
@@ -34,6 +35,13 @@ export const policiesHook: Hook = defineHook((sails) => {
 export function policyMapOf(hooks: Record<string, HookDefinition>): PolicyMap | undefined {
   const map = hooks['policies']?.['policyMap']
   return isPolicyMap(map) ? map : undefined
+}
+
+function warnOfUnmatched({ policyMap }: HookDefinition, sails: HookHost): void {
+  if (!isPolicyMap(policyMap)) return
+  for (const { message } of policyMap.unmatchedTargets(Object.keys(sails.getActions()))) {
+    sails.log.warn(message)
+  }
 }
 
 function toDictionary(map: PolicyMap): Record<string, Handler> {

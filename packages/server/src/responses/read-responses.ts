@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import { type HalyardError, throwProblems } from '../errors.ts'
+import type { HalyardError } from '../errors.ts'
 import { InvalidResponseError, ReservedResponseNameError } from './errors.ts'
 import type { ResponseFunction, ResponseFunctions } from './response-function.ts'
 
@@ -12,15 +12,15 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set(['view', 'render', 'charset'
  * @param files What the files of `api/responses` export, by name.
  * @param config `config.responses`, whose `moduleDefinitions` win over files.
  * @param isTaken Whether responses have a member of that name already.
- * @throws {ReservedResponseNameError | InvalidResponseError} and for more than one of them `LiftProblemsError`.
+ * @param problems Gets a {@link ReservedResponseNameError} or {@link InvalidResponseError} for each that is none.
  */
 export function readCustomResponses(
   files: Readonly<Record<string, unknown>>,
   config: unknown,
   isTaken: (name: string) => boolean,
+  problems: HalyardError[],
 ): ResponseFunctions {
   const definitions = isPlainObject(config) ? config['moduleDefinitions'] : undefined
-  const problems: HalyardError[] = []
   const functions: ResponseFunctions = {}
   const all = { ...files, ...(isPlainObject(definitions) ? definitions : {}) }
   for (const [name, definition] of Object.entries(all)) {
@@ -32,7 +32,6 @@ export function readCustomResponses(
       problems.push(new InvalidResponseError(name, definition))
     }
   }
-  throwProblems(problems)
   return functions
 }
 

@@ -1,3 +1,4 @@
+import { type HalyardError, throwProblems } from '../errors.ts'
 import { type Hook, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import { pagesOf } from '../hook/rendering.ts'
@@ -15,15 +16,21 @@ export const responsesHook: Hook = defineHook((host) => {
   const responses: ResponseFunctions = {}
   return {
     responses,
-    async initialize() {
+
+    async check() {
       const { production } = host.messages.settings
       const standard = createStandardResponses(host.log, production, () => pagesOf(host))
       const isTaken = (name: string): boolean =>
         name in host.messages.HttpResponse.prototype && !Object.hasOwn(standard, name)
-      const files = await host.modules.load('responses')
+      const problems: HalyardError[] = []
+      const files = await host.modules.load('responses', problems)
       const fromFiles = Object.fromEntries(files.map(({ name, exports }) => [name, exports]))
-      const custom = readCustomResponses(fromFiles, host.config['responses'], isTaken)
+      const custom = readCustomResponses(fromFiles, host.config['responses'], isTaken, problems)
       Object.assign(responses, standard, custom)
+      throwProblems(problems)
+    },
+
+    initialize() {
       for (const name of Object.keys(responses)) defineResponse(host, responses, name)
       defineOldName(host)
     },

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -85,12 +85,15 @@ test.each([
   await expect(loading).rejects.toThrow(place)
 })
 
-test('a module is run once, whoever asks for it', async () => {
-  const appPath = writeApp({ 'x.js': 'module.exports = { now: process.hrtime() }' })
+test('a module is run once, and again when its file has changed', async () => {
+  const appPath = writeApp({ 'x.js': 'module.exports = { runs: [1] }' })
   const file = path.join(appPath, 'x.js')
 
   const first = await loadFile(file, appPath)
+  const second = await loadFile(file, appPath)
   writeFileSync(file, 'module.exports = { changed: true }')
+  utimesSync(file, 1, 1)
 
-  expect(await loadFile(file, appPath)).toBe(first)
+  expect(second).toBe(first)
+  expect(await loadFile(file, appPath)).toEqual({ changed: true })
 })

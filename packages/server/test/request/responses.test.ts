@@ -143,6 +143,8 @@ async function addResponses(
     modules: { load: async () => [] },
     log,
   }
-  await responsesHook(host as HookHost).initialize?.(() => {})
+  const hook = responsesHook(host as HookHost)
+  await hook.check?.()
+  await hook.initialize?.(() => {})
   return logged
 }

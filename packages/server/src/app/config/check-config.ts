@@ -1,6 +1,7 @@
 import { isPlainObject } from '@halyard/protocol'
 
 import type { HalyardError } from '../../errors.ts'
+import type { PreparedHook } from '../../hook/prepare-hooks.ts'
 import { I18N_KEYS } from '../../i18n/i18n-settings.ts'
 import { nearestName } from '../../nearest-name.ts'
 import { VIEWS_KEYS } from '../../views/views-settings.ts'
@@ -53,6 +54,30 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
   'views',
 ]
 
+/** Hooks that Sails documents, whether or not this app has them. */
+const DOCUMENTED_HOOKS: readonly string[] = [
+  'blueprints',
+  'controllers',
+  'grunt',
+  'helpers',
+  'http',
+  'i18n',
+  'logger',
+  'moduleloader',
+  'orm',
+  'policies',
+  'pubsub',
+  'request',
+  'responses',
+  'security',
+  'services',
+  'session',
+  'sockets',
+  'userconfig',
+  'userhooks',
+  'views',
+]
+
 /** Settings of sections that may hold keys of the app's own too: only what looks like a misspelt one is refused. */
 const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
   compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus'],
@@ -74,11 +99,11 @@ const DICTIONARIES = ['compat', 'controllers', 'http', 'log', 'security', 'shutd
  */
 export function checkConfig(
   config: Config,
-  hookConfigKeys: readonly string[],
+  hooks: readonly PreparedHook[],
   sources: ConfigFiles['sources'] = new Map(),
 ): HalyardError[] {
   return [
-    ...unknownKeys(config, hookConfigKeys, sources),
+    ...(config['unknownConfigKeys'] === 'ignore' ? [] : unknownKeys(config, hooks, sources)),
     ...badSections(config),
     ...badValues(config),
   ]
@@ -86,21 +111,16 @@ export function checkConfig(
 
 function unknownKeys(
   config: Config,
-  hookConfigKeys: readonly string[],
+  hooks: readonly PreparedHook[],
   sources: ConfigFiles['sources'],
 ): HalyardError[] {
-  if (config['unknownConfigKeys'] === 'ignore') return []
-  const top = misspelt(
-    config,
-    TOP_LEVEL_KEYS,
-    ['', sources],
-    [...hookConfigKeys, 'host', 'dontLift'],
-  )
+  const ofHooks = hooks.map(({ configKey }) => configKey)
+  const top = misspelt(config, TOP_LEVEL_KEYS, ['', sources], [...ofHooks, 'host', 'dontLift'])
   const inSections = Object.entries(SECTION_KEYS).flatMap(([section, keys]) => {
     const settings = config[section]
     return isPlainObject(settings) ? misspelt(settings, keys, [`${section}.`, sources]) : []
   })
-  return [...top, ...inSections]
+  return [...top, ...inSections, ...unknownHooks(config, hooks)]
 }
 
 function misspelt(
@@ -115,6 +135,24 @@ function misspelt(
     if (meant === undefined) return []
     const [section = ''] = (path + key).split('.')
     return [new UnknownConfigKeyError(path + key, path + meant, sources.get(section))]
+  })
+}
+
+/** Names of hooks that are to be switched off, or are all that is to load, and that no hook has. */
+function unknownHooks(
+  { hooks, loadHooks }: Config,
+  prepared: readonly PreparedHook[],
+): HalyardError[] {
+  const known = new Set([...DOCUMENTED_HOOKS, ...prepared.map(({ key }) => key)])
+  const off = isPlainObject(hooks) ? Object.keys(hooks).map((name) => ['hooks.', name]) : []
+  const only = Array.isArray(loadHooks)
+    ? loadHooks.map((name) => ['loadHooks: ', String(name)])
+    : []
+  const isKnown = (name: string): boolean =>
+    [...known].some((one) => one.toLowerCase() === name.toLowerCase())
+  return [...off, ...only].flatMap(([path = '', name = '']) => {
+    const meant = isKnown(name) ? undefined : nearestName(name, known)
+    return meant === undefined ? [] : [new UnknownConfigKeyError(path + name, path + meant)]
   })
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { isPlainObject } from '@halyard/protocol'
 
-import { HalyardError, throwProblems } from '../../errors.ts'
+import { type HalyardError, toProblems } from '../../errors.ts'
 import { copyDictionary, mergeDefaults } from '../../hook/merge-defaults.ts'
 import { BadConfigFileError } from '../errors.ts'
 import { type AppFile, CODE_EXTENSIONS, DATA_EXTENSIONS, listFiles } from '../files/list-files.ts'
@@ -15,6 +15,8 @@ export interface ConfigFiles {
   readonly config: Config
   /** The file that each key at the top comes from, relative to the app; of several the one that wins. */
   readonly sources: ReadonlyMap<string, string>
+  /** Files that cannot be read, or hold no settings: {FileLoadError} {BadConfigFileError}. */
+  readonly problems: readonly HalyardError[]
 }
 
 interface LoadedFile {
@@ -26,7 +28,6 @@ interface LoadedFile {
  * Reads an app's `config/` folder. The first that says something wins: `local`, `env/<environment>`, the files of the
  * folder `env/<environment>/`, then all others, of which later paths win. Folders' names mean nothing, `locales/` aside.
  * @param environment What the app was told to run in; without it `config/local` may say it.
- * @throws (rejects) {FileLoadError} {BadConfigFileError}, for several `LiftProblemsError`
  * @see Sails concepts: configuration
  */
 export async function readConfigFiles(
@@ -36,10 +37,12 @@ export async function readConfigFiles(
 ): Promise<ConfigFiles> {
   const extensions = [...CODE_EXTENSIONS, ...DATA_EXTENSIONS]
   const files = listFiles(folder, { extensions }).filter(({ name }) => !name.startsWith('locales/'))
+  const problems: HalyardError[] = []
   const load = async (isWanted: (name: string) => boolean): Promise<readonly LoadedFile[]> =>
     loadConfigFiles(
       files.filter(({ name }) => isWanted(name)),
       appPath,
+      problems,
     )
 
   const local = await load((name) => name === 'local')
@@ -49,10 +52,10 @@ export async function readConfigFiles(
   const envFile = await load((name) => name === `env/${chosen}`)
   // Who says it here would be heard too late: files for another environment are read by then.
   const heard = [...others, ...envFolder, ...envFile].map(withoutEnvironment)
-  return mergeFiles([...heard, ...local])
+  return { ...mergeFiles([...heard, ...local]), problems }
 }
 
-function mergeFiles(weakestFirst: readonly LoadedFile[]): ConfigFiles {
+function mergeFiles(weakestFirst: readonly LoadedFile[]): Omit<ConfigFiles, 'problems'> {
   const config: Config = {}
   const sources = new Map<string, string>()
   for (const { file, settings } of weakestFirst.toReversed()) {
@@ -65,18 +68,16 @@ function mergeFiles(weakestFirst: readonly LoadedFile[]): ConfigFiles {
 async function loadConfigFiles(
   files: readonly AppFile[],
   appPath: string,
+  problems: HalyardError[],
 ): Promise<readonly LoadedFile[]> {
   const settled = await Promise.allSettled(
     files.map(async ({ path: full }) => loadConfigFile(full, appPath)),
   )
-  throwProblems(
-    settled.flatMap((one) => {
-      if (one.status === 'fulfilled') return []
-      if (one.reason instanceof HalyardError) return [one.reason]
-      throw one.reason
-    }),
-  )
-  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  return settled.flatMap((one) => {
+    if (one.status === 'fulfilled') return [one.value]
+    problems.push(...toProblems(one.reason))
+    return []
+  })
 }
 
 async function loadConfigFile(full: string, appPath: string): Promise<LoadedFile> {

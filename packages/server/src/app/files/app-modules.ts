@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { isPlainObject } from '@halyard/protocol'
 
-import { HalyardError, throwProblems } from '../../errors.ts'
+import { type HalyardError, throwProblems, toProblems } from '../../errors.ts'
 import type { AppModule, AppModules } from '../../hook/app-modules.ts'
 import type { Config } from '../config/config.ts'
 import { callBack } from '../node-callback.ts'
@@ -16,7 +16,7 @@ export function createAppModules(config: () => Config): AppModules {
   const load = async (folder: string, options?: FolderOptions): Promise<readonly AppModule[]> =>
     loadFolder(config(), folder, options)
   return {
-    load: async (folder) => load(folder),
+    load: async (folder, problems) => load(folder, { problems }),
     loadModels: (callback) => callBack(load('models').then(toModelDefinitions), callback),
     loadAdapters: (callback) => {
       const adapters = load('adapters', { depth: 1, select: toAdapterFile })
@@ -28,6 +28,8 @@ export function createAppModules(config: () => Config): AppModules {
 /** Which files of a folder are run, where that is not all of them. */
 interface FolderOptions {
   readonly depth?: number
+  /** As {@link AppModules.load}. */
+  readonly problems?: HalyardError[] | undefined
   /** Gives a file, maybe by another name, or nothing to leave it out. */
   readonly select?: (file: AppFile) => AppFile[]
 }
@@ -35,13 +37,13 @@ interface FolderOptions {
 async function loadFolder(
   config: Config,
   folder: string,
-  { depth, select = (file) => [file] }: FolderOptions = {},
+  { depth, problems, select = (file) => [file] }: FolderOptions = {},
 ): Promise<readonly AppModule[]> {
   const { appPath = process.cwd(), paths } = config
   const directory: unknown = isPlainObject(paths) ? paths[folder] : undefined
   if (typeof directory !== 'string' || !isHookOn('moduleloader', config)) return []
   const files = listFiles(path.resolve(appPath, directory), depth === undefined ? {} : { depth })
-  return loadModules(files.flatMap(select), appPath)
+  return loadModules(files.flatMap(select), appPath, problems)
 }
 
 function toDictionary(modules: readonly AppModule[]): Record<string, unknown> {
@@ -50,13 +52,16 @@ function toDictionary(modules: readonly AppModule[]): Record<string, unknown> {
 
 /**
  * Runs files one after the other, in their order.
- * @throws (rejects) with all that cannot be loaded, or have the same name
+ * @param given Gets what cannot be loaded, or has the name of another file.
+ * @throws (rejects) without `given`, with all of it
  */
 export async function loadModules(
   files: readonly AppFile[],
   appPath: string,
+  given?: HalyardError[],
 ): Promise<readonly AppModule[]> {
-  const problems = findDuplicates(files, appPath)
+  const problems = given ?? []
+  problems.push(...findDuplicates(files, appPath))
   const modules: AppModule[] = []
   for (const { path: full, name } of files) {
     try {
@@ -64,10 +69,9 @@ export async function loadModules(
       const exports = await loadFile(full, appPath)
       modules.push({ name, file: path.relative(appPath, full), exports })
     } catch (error) {
-      if (!(error instanceof HalyardError)) throw error
-      problems.push(error)
+      problems.push(...toProblems(error))
     }
   }
-  throwProblems(problems)
+  if (given === undefined) throwProblems(problems)
   return modules
 }

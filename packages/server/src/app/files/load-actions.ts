@@ -1,6 +1,6 @@
 import type { ActionRegistry } from '../../actions/action-registry.ts'
 import { isController, toControllerActions } from '../../actions/controller-actions.ts'
-import { HalyardError, throwProblems } from '../../errors.ts'
+import { type HalyardError, toProblems } from '../../errors.ts'
 import type { AppModule } from '../../hook/app-modules.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
 
@@ -13,11 +13,15 @@ type FileAction = readonly [identity: string, definition: unknown, file: string]
 /**
  * Registers the actions and controllers of `api/controllers`. They replace those that hooks have registered. Files that
  * are neither by their name or by what they export are mentioned together in the log, as in Sails.
- * @throws (rejects) with all that cannot be loaded or registered
+ * @returns all that cannot be loaded or registered
  * @see Sails concepts: actions and controllers
  */
-export async function registerFileActions(host: HookHost, actions: ActionRegistry): Promise<void> {
-  const modules = await host.modules.load('controllers')
+export async function registerFileActions(
+  host: HookHost,
+  actions: ActionRegistry,
+): Promise<HalyardError[]> {
+  const problems: HalyardError[] = []
+  const modules = await host.modules.load('controllers', problems)
   const strange: string[] = []
   const found = modules.flatMap((module) => {
     const own = toActions(module)
@@ -25,7 +29,7 @@ export async function registerFileActions(host: HookHost, actions: ActionRegistr
     return own ?? []
   })
   if (strange.length > 0) warnOfStrangeFiles(host, strange)
-  throwProblems(registerAll(found, actions))
+  return [...problems, ...registerAll(found, actions)]
 }
 
 function registerAll(found: readonly FileAction[], actions: ActionRegistry): HalyardError[] {
@@ -36,8 +40,7 @@ function registerAll(found: readonly FileAction[], actions: ActionRegistry): Hal
       const force = replaceable.delete(identity.toLowerCase())
       actions.register(definition, identity, { source, force })
     } catch (error) {
-      if (!(error instanceof HalyardError)) throw error
-      problems.push(error)
+      problems.push(...toProblems(error))
     }
   }
   return problems

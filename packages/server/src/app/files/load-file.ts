@@ -8,6 +8,7 @@ import type Json5 from 'json5'
 
 import { HalyardError } from '../../errors.ts'
 import { loadLater } from '../../load-later.ts'
+import { forgetIfChanged, rememberVersion } from './changed-modules.ts'
 import { describePlaceOf } from './error-place.ts'
 import { FileLoadError } from './errors.ts'
 import { DATA_EXTENSIONS } from './list-files.ts'
@@ -17,7 +18,8 @@ const json5 = loadLater((require): typeof Json5 => require('json5'))
 
 /**
  * What a file exports: of an ES module the default export, or else a dictionary of what it names; of a CommonJS module
- * `module.exports`; of JSON and JSON5 the data. A module is run once in a process, whoever asks for it.
+ * `module.exports`; of JSON and JSON5 the data. A module is run once in a process, whoever asks for it, unless it is
+ * CommonJS and its file has changed since.
  * @param appPath The app's folder, which names in messages are relative to.
  * @throws {FileLoadError} {NoTypeScriptError}
  */
@@ -26,7 +28,10 @@ export async function loadFile(file: string, appPath: string): Promise<unknown> 
     if (DATA_EXTENSIONS.includes(path.extname(file)))
       return json5().parse(readFileSync(file, 'utf8'))
     runTypeScript(file, appPath)
-    return readExports(await runModule(file))
+    forgetIfChanged(file)
+    const exported = await runModule(file)
+    rememberVersion(file)
+    return readExports(exported)
   } catch (error) {
     if (error instanceof HalyardError) throw error
     throw new FileLoadError(file, describePlaceOf(error, file, appPath), error)
