@@ -8,6 +8,7 @@ import type { Config } from '../app/config/config.ts'
 import { createAppModules } from '../app/files/app-modules.ts'
 import { findHooks } from '../app/find-hooks.ts'
 import { type NodeCallback, callBack } from '../app/node-callback.ts'
+import { type HalyardError, throwProblems } from '../errors.ts'
 import type { AppModule, LoadedCallback } from '../hook/app-modules.ts'
 import { createLogger } from '../logger/create-logger.ts'
 
@@ -39,7 +40,7 @@ export function createModuleLoader(host: LoaderHost): ModuleLoader {
       callBack(modules.load(folder).then(toDictionary), callback)
   return {
     loadUserConfig: (callback) => callBack(readUserConfig(config()), callback),
-    loadUserHooks: (callback) => callBack(findHooks(config(), createLogger()), callback),
+    loadUserHooks: (callback) => callBack(readUserHooks(config()), callback),
     loadModels: modules.loadModels,
     loadAdapters: modules.loadAdapters,
     loadPolicies: load('policies'),
@@ -56,10 +57,18 @@ async function readUserConfig({
   environment,
 }: Config): Promise<Config> {
   const folder = paths?.['config'] ?? path.join(appPath, 'config')
-  const { config } = await readConfigFiles(folder, appPath, environment)
+  const { config, problems } = await readConfigFiles(folder, appPath, environment)
+  throwProblems(problems)
   return { ...config, environment: environment ?? config.environment ?? 'development' }
 }
 
 function toDictionary(files: readonly AppModule[]): Record<string, unknown> {
   return Object.fromEntries(files.map(({ name, exports }) => [name.toLowerCase(), exports]))
+}
+
+async function readUserHooks(config: Config): Promise<Record<string, unknown>> {
+  const problems: HalyardError[] = []
+  const hooks = await findHooks(config, createLogger(), problems)
+  throwProblems(problems)
+  return hooks
 }
