@@ -19,7 +19,10 @@ export const COMMANDS: readonly Command[] = [
     name: 'lift',
     aliases: ['l'],
     summary: 'Lifts the app of this folder',
-    options: CONFIG_OPTION,
+    options: {
+      '--no-watch': 'does not lift again when files change, as it does in development',
+      ...CONFIG_OPTION,
+    },
     load: async () => (await import('./lift-command.ts')).runLift,
   },
   {

@@ -189,3 +189,18 @@ export class NewAppRefusedError extends HalyardError {
     super(cause.code, cause.message, { cause })
   }
 }
+
+/** The files of an app cannot be watched. */
+export class UnwatchableError extends HalyardError {
+  override readonly name = 'UnwatchableError'
+
+  constructor(folder: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    super(
+      'E_UNWATCHABLE',
+      `The files in ${folder} cannot be watched: ${reason}. On Linux fs.inotify.max_user_watches allows more of them; ` +
+        '--no-watch lifts the app without.',
+      { cause },
+    )
+  }
+}

@@ -10,7 +10,7 @@ export const runInspect: RunCommand = async ({ cwd, words }) => {
   const program = process.argv[1] ?? ''
   return runChild(
     process.execPath,
-    [...process.execArgv, inspect, program, 'lift', ...settings],
+    [...process.execArgv, inspect, program, 'lift', '--no-watch', ...settings],
     cwd,
   )
 }

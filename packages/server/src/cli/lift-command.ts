@@ -1,10 +1,28 @@
-import { readAppConfig } from './app-config.ts'
+import { readOverrides } from '../app/config/build-config.ts'
+import type { Config } from '../app/config/config.ts'
+import type { SailsApp } from '../app/sails.ts'
+import { readAppConfig, takeFlag } from './app-config.ts'
 import type { RunCommand } from './command.ts'
+import { keepLifted } from './dev/keep-lifted.ts'
+import { endWithParent, reportLifted } from './dev/on-leash.ts'
 
-/** Lifts the app; the process then ends with it, by a signal. */
+/**
+ * Lifts the app; the process then ends with it, by a signal. In development the app has a process of its own, which
+ * starts again when its files change.
+ */
 export const runLift: RunCommand = async ({ cwd, words, app }) => {
-  const config = readAppConfig(cwd, words)
-  const sails = await app()
+  const { isSet: isAlone, rest } = takeFlag(words, '--no-watch')
+  const config = readAppConfig(cwd, rest)
+  if (!isAlone && isDevelopment(config)) return keepLifted(cwd, rest)
+  let sails: SailsApp | undefined
+  endWithParent(() => sails)
+  sails = await app()
   await sails.lift(config)
+  reportLifted(sails)
   return undefined
+}
+
+function isDevelopment(config: Config): boolean {
+  const { environment = 'development' } = readOverrides(config, process.env)
+  return environment === 'development'
 }

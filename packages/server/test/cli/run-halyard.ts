@@ -37,10 +37,15 @@ export function writeApp(files: Record<string, string> = {}): string {
 }
 
 /** Starts the command line as a process of its own. */
-export function startHalyard(cwd: string, words: readonly string[]): ChildProcess {
+export function startHalyard(
+  cwd: string,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  const own = { NODE_ENV: 'development', HOME: cwd, sails_explicitHost: '127.0.0.1' }
   const child = spawn(process.execPath, [...NODE_OPTIONS, BIN, ...words], {
     cwd,
-    env: { ...process.env, NODE_ENV: 'development', HOME: cwd, sails_explicitHost: '127.0.0.1' },
+    env: { ...process.env, ...own, ...env },
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   return child
