@@ -19,8 +19,8 @@ export interface IoSails extends SocketOptions {
    * Makes another socket and starts to connect it. Options that it is not given are those of `io.sails`.
    * @throws {ClientOptionError | NoServerUrlError} when an option is bad or there is no server.
    */
-  connect(url?: string | null, options?: SocketOptions): SailsSocket
-  connect(options?: SocketOptions): SailsSocket
+  connect<Api = Halyard.Routes>(url?: string | null, options?: SocketOptions): SailsSocket<Api>
+  connect<Api = Halyard.Routes>(options?: SocketOptions): SailsSocket<Api>
 }
 
 /** What augmenting adds to a Socket.IO client. */

@@ -36,8 +36,16 @@ export {
   RequestUnsendableError,
   SocketDisconnectedError,
 } from './request-errors.ts'
-export type { RequestCallback, RequestHeaders, RequestOptions } from './request.ts'
+export type { RequestCallback, RequestData, RequestHeaders, RequestOptions } from './request.ts'
 export type { SailsSocket } from './sails-socket.ts'
 export type { Resync, ServerEvents, SessionCookieOutcome, SocketEvents } from './socket-events.ts'
 export type { RawSocket, SocketIoClient, SocketIoOptions } from './socket-io.ts'
-export type { RequestData } from './socket-requests.ts'
+export type {
+  Answer,
+  RequestMethod,
+  TypedRequest,
+  TypedVerb,
+  UntypedRequest,
+  UntypedVerb,
+  VerbMethod,
+} from './typed-requests.ts'

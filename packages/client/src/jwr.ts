@@ -38,6 +38,12 @@ export class JWR<Body = unknown> {
     else if (isFailure(statusCode)) this.error = new RequestFailedError(statusCode, body, headers)
   }
 
+  /** Name of the action's exit, where the server tells it (`X-Exit`). */
+  get exit(): string | undefined {
+    const name = this.headers['x-exit'] ?? this.headers['X-Exit']
+    return typeof name === 'string' ? name : undefined
+  }
+
   /** One line with status, headers and body, for logs. */
   toString(): string {
     return `[JWR] status ${this.statusCode}, headers ${JSON.stringify(this.headers)}, body ${JSON.stringify(this.body)}`

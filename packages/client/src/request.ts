@@ -1,6 +1,7 @@
 import { RESERVED_EVENT_NAMES } from '@halyard/protocol'
 
 import { RequestUsageError } from './errors.ts'
+import { fillUrl } from './fill-url.ts'
 import type { JWR } from './jwr.ts'
 
 /** Headers as an app writes them. Names count without case; `undefined` and `null` leave the header out. */
@@ -14,11 +15,14 @@ export type RequestHeaders = Record<string, string | number | boolean | null | u
 export interface RequestOptions {
   /** Verb, in any case. @default 'get' */
   method?: string | undefined
-  /** Path, with query string where there is one; sent as it is. */
+  /** Path, with query string where there is one; sent as it is, but for placeholders that `params` fill. */
   url: string
   /** Body of the request. @default {} */
   data?: object | null | undefined
-  /** Older name of `data`; give one of the two. */
+  /**
+   * Values for placeholders of `url`, as in `/user/:id`. What is left over is the body, as Sails' older name of `data`;
+   * then give one of the two.
+   */
   params?: object | null | undefined
   /** Headers of this request. They win over `io.sails.headers`; `undefined` blanks one of those. */
   headers?: RequestHeaders | null | undefined
@@ -27,9 +31,18 @@ export interface RequestOptions {
    * @default io.sails.requestTimeoutMs
    */
   timeout?: number | undefined
+  /**
+   * Whether an answer that is a failure rejects the promise. With `false` the promise resolves with it, and
+   * `jwr.error` tells; it never rejects then. Without meaning beside a callback.
+   * @default true
+   */
+  rejects?: boolean | undefined
   /** Gives the request up when aborted. What is already sent cannot be called back from the server. */
   signal?: AbortSignal | undefined
 }
+
+/** Body of a request made by a verb's method; nothing, `null` and `undefined` count as `{}`. */
+export type RequestData = object | null | undefined
 
 /**
  * Called once for each request. `resData` is `jwres.body`; for a request that got no answer it is an Error, so
@@ -45,6 +58,7 @@ export interface CheckedRequest {
   readonly headers: RequestHeaders
   readonly timeoutMs: number | undefined
   readonly signal: AbortSignal | undefined
+  readonly rejects: boolean
 }
 
 /**
@@ -53,16 +67,18 @@ export interface CheckedRequest {
  */
 export function checkRequest(options: unknown): CheckedRequest {
   if (!isObject(options)) throw new RequestUsageError('options', 'an object with a url', options)
-  const { method, url, data, params, headers, timeout, signal } = options
-  if (typeof url !== 'string') throw new RequestUsageError('url', 'a string', url)
+  const { method, url: asked, data, params, headers, timeout, signal, rejects } = options
+  if (typeof asked !== 'string') throw new RequestUsageError('url', 'a string', asked)
   checkHeaders(headers)
+  const { url, rest } = fillUrl(asked, params)
   return {
     verb: checkMethod(method),
     url,
-    data: checkData(data, params),
+    data: checkData(data, rest),
     headers: toHeaders(headers),
     timeoutMs: checkTimeout(timeout),
     signal: checkSignal(signal),
+    rejects: checkRejects(rejects),
   }
 }
 
@@ -136,6 +152,11 @@ function checkTimeout(timeout: unknown): number | undefined {
   if (timeout === undefined) return undefined
   if (typeof timeout === 'number' && timeout >= 0) return timeout
   throw new RequestUsageError('timeout', 'milliseconds, from 0 on', timeout)
+}
+
+function checkRejects(rejects: unknown): boolean {
+  if (rejects === undefined || typeof rejects === 'boolean') return rejects ?? true
+  throw new RequestUsageError('rejects', 'true or false', rejects)
 }
 
 function checkSignal(signal: unknown): AbortSignal | undefined {

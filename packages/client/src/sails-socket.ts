@@ -30,9 +30,11 @@ const OWN_NEWS = [PARSE_ERROR_EVENT, SESSION_COOKIE_EVENT]
  * A socket that can be used before it is connected, keeps its handlers and its queue across connections, and can be
  * moved to another server. `io.socket` is one; `io.sails.connect()` makes others.
  *
+ * `Api` are the routes of its server, as `halyard types` writes them; `{}` for a server of which nothing is known.
+ *
  * @see Sails reference: web-sockets/socket-client/sails-socket
  */
-export class SailsSocket extends SocketWithOptions {
+export class SailsSocket<Api = Halyard.Routes> extends SocketWithOptions<Api> {
   readonly #handlers = new Handlers()
   #connection: Connection | undefined
   #isConnecting = false
@@ -184,7 +186,7 @@ export class SailsSocket extends SocketWithOptions {
 
   /** Repeats the requests that subscribe and then tells the app: what it fetches after that cannot miss a change. */
   async #resync(): Promise<void> {
-    const repeated = requestsToRepeat(this).map(async (options) => this.request(options))
+    const repeated = requestsToRepeat(this).map(async (options) => this.ask(options))
     const errors = (await Promise.allSettled(repeated)).flatMap((outcome) =>
       outcome.status === 'rejected' ? [toError(outcome.reason)] : [],
     )

@@ -8,9 +8,7 @@ import {
   checkRequest,
 } from './request.ts'
 import { Requests, type Transmit } from './requests.ts'
-
-/** Body of a request made by a verb's method; nothing, `null` and `undefined` count as `{}`. */
-export type RequestData = object | null | undefined
+import type { RequestMethod, VerbMethod } from './typed-requests.ts'
 
 type Asked = Promise<JWR> | undefined
 
@@ -20,7 +18,7 @@ type Asked = Promise<JWR> | undefined
  * that resolves to the JWR and rejects with `jwr.error`. A promise that nobody looks at never becomes an unhandled
  * rejection, so that calls whose answer does not matter stay as harmless as they are in Sails.
  */
-export abstract class SocketRequests {
+export abstract class SocketRequests<Api = Halyard.Routes> {
   protected readonly requests: Requests = new Requests(() => this.requestDefaults())
 
   /** Sends one packet; undefined while there is no connection. */
@@ -29,61 +27,52 @@ export abstract class SocketRequests {
   protected abstract requestDefaults(): RequestDefaults
 
   /**
-   * Asks any route of the server.
+   * Asks any route of the server. `params` fill the placeholders of `url`.
    * @throws {RequestUsageError} when an argument is missing or of a wrong type.
    * @example
    * const { body } = await io.socket.request({ method: 'get', url: '/user/3/friends', data: { limit: 15 } })
    * @see Sails reference: web-sockets/socket-client/io-socket-request
    */
-  request<Body>(options: RequestOptions, callback: RequestCallback<Body>): void
-  request<Body = unknown>(options: RequestOptions): Promise<JWR<Body>>
-  request(options: unknown, callback?: unknown): Asked {
-    const request = checkRequest(options)
-    const answer = checkCallback(callback)
-    if (answer === undefined) return this.#promise(request)
-    this.requests.add(request, answer, this.transmit)
-    return undefined
+  declare request: RequestMethod<Api>
+  /** Asks with GET. `data` fills the placeholders of the URL, and the rest of it is sent. @throws as {@link request} */
+  declare get: VerbMethod<Api, 'GET'>
+  /** As {@link get}, with POST. */
+  declare post: VerbMethod<Api, 'POST'>
+  /** As {@link get}, with PUT. */
+  declare put: VerbMethod<Api, 'PUT'>
+  /** As {@link get}, with PATCH. */
+  declare patch: VerbMethod<Api, 'PATCH'>
+  /** As {@link get}, with DELETE. */
+  declare delete: VerbMethod<Api, 'DELETE'>
+
+  static {
+    // Their types depend on the app's, which methods of a class cannot; they are methods all the same.
+    const { prototype } = this
+    const define = (name: string, value: Function): void => {
+      Object.defineProperty(prototype, name, { value, writable: true, configurable: true })
+    }
+    define('request', function request(this: SocketRequests, options: unknown, callback?: unknown) {
+      return this.#send(checkRequest(options), checkCallback(callback))
+    })
+    for (const verb of ['get', 'post', 'put', 'patch', 'delete']) {
+      define(verb, function ask(this: SocketRequests, ...given: unknown[]) {
+        return this.#ask(verb, given)
+      })
+    }
   }
 
-  get<Body>(url: string, data: RequestData, callback: RequestCallback<Body>): void
-  get<Body>(url: string, callback: RequestCallback<Body>): void
-  get<Body = unknown>(url: string, data?: RequestData): Promise<JWR<Body>>
-  get(...given: unknown[]): Asked {
-    return this.#ask('get', given)
-  }
-
-  post<Body>(url: string, data: RequestData, callback: RequestCallback<Body>): void
-  post<Body>(url: string, callback: RequestCallback<Body>): void
-  post<Body = unknown>(url: string, data?: RequestData): Promise<JWR<Body>>
-  post(...given: unknown[]): Asked {
-    return this.#ask('post', given)
-  }
-
-  put<Body>(url: string, data: RequestData, callback: RequestCallback<Body>): void
-  put<Body>(url: string, callback: RequestCallback<Body>): void
-  put<Body = unknown>(url: string, data?: RequestData): Promise<JWR<Body>>
-  put(...given: unknown[]): Asked {
-    return this.#ask('put', given)
-  }
-
-  patch<Body>(url: string, data: RequestData, callback: RequestCallback<Body>): void
-  patch<Body>(url: string, callback: RequestCallback<Body>): void
-  patch<Body = unknown>(url: string, data?: RequestData): Promise<JWR<Body>>
-  patch(...given: unknown[]): Asked {
-    return this.#ask('patch', given)
-  }
-
-  delete<Body>(url: string, data: RequestData, callback: RequestCallback<Body>): void
-  delete<Body>(url: string, callback: RequestCallback<Body>): void
-  delete<Body = unknown>(url: string, data?: RequestData): Promise<JWR<Body>>
-  delete(...given: unknown[]): Asked {
-    return this.#ask('delete', given)
+  /** {@link request} for code of ours, which does not know the app. */
+  protected async ask(options: RequestOptions): Promise<JWR> {
+    return this.#promise(checkRequest(options))
   }
 
   #ask(method: string, [url, data, callback]: unknown[]): Asked {
     const hasData = typeof data !== 'function'
-    const request = checkRequest({ method, url, data: hasData ? data : undefined })
-    const answer = checkCallback(hasData ? callback : data)
+    const request = checkRequest({ method, url, params: hasData ? data : undefined })
+    return this.#send(request, checkCallback(hasData ? callback : data))
+  }
+
+  #send(request: CheckedRequest, answer: RequestCallback | undefined): Asked {
     if (answer === undefined) return this.#promise(request)
     this.requests.add(request, answer, this.transmit)
     return undefined
@@ -92,7 +81,7 @@ export abstract class SocketRequests {
   #promise(request: CheckedRequest): Promise<JWR> {
     const promise = new Promise<JWR>((resolve, reject) => {
       const answer: RequestCallback = (_resData, jwr) => {
-        if (jwr.error === undefined) resolve(jwr)
+        if (jwr.error === undefined || !request.rejects) resolve(jwr)
         else reject(jwr.error)
       }
       this.requests.add(request, answer, this.transmit)

@@ -20,7 +20,7 @@ export interface SocketContext {
 }
 
 /** A socket's options as its properties: its own, and where it has none, those in use or those of `io.sails`. */
-export abstract class SocketWithOptions extends SocketRequests {
+export abstract class SocketWithOptions<Api = Halyard.Routes> extends SocketRequests<Api> {
   declare url: ConnectionOptions['url']
   declare transports: ConnectionOptions['transports']
   declare path: ConnectionOptions['path']

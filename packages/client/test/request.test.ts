@@ -172,3 +172,54 @@ test('a binary body arrives as it was sent', async () => {
 
   expect(jwres.body).toEqual(body)
 })
+
+describe('placeholders of the url', () => {
+  test('are filled from params, and data is the body', async () => {
+    const server = await startServer()
+    const socket = await connectTo(server)
+
+    await socket.request({ url: '/user/:id/friends', params: { id: 'ü' }, data: { limit: 15 } })
+
+    expect(server.asked[0]?.payload).toMatchObject({
+      url: '/user/%C3%BC/friends',
+      data: { limit: 15 },
+    })
+  })
+
+  test('leave the rest of params as the body, as before', async () => {
+    const server = await startServer()
+    const socket = await connectTo(server)
+
+    await socket.request({ url: '/user/:id/friends', params: { id: 3, limit: 15 } })
+    await socket.request({ url: '/user/3/friends', params: { id: 3, limit: 15 } })
+    await socket.post('/user/:id', { id: 3, name: 'Ann' })
+
+    expect(server.asked.map(({ payload }) => [payload.url, payload.data])).toEqual([
+      ['/user/3/friends', { limit: 15 }],
+      ['/user/3/friends', { id: 3, limit: 15 }],
+      ['/user/3', { name: 'Ann' }],
+    ])
+  })
+
+  test('never meet data that is left over beside data', async () => {
+    const server = await startServer()
+    const socket = await connectTo(server)
+    const ask = (): unknown =>
+      socket.request({ url: '/user/:id', params: { id: 3, name: 'Ann' }, data: { age: 7 } })
+
+    expect(ask).toThrow(expect.objectContaining({ code: 'E_REQUEST_USAGE' }))
+  })
+})
+
+test('with rejects: false a failure is an answer, which tells its exit', async () => {
+  const server = await startServer({
+    answer: ({ ack }) =>
+      ack({ body: { no: 1 }, headers: { 'x-exit': 'notFound' }, statusCode: 404 }),
+  })
+  const socket = await connectTo(server)
+
+  const answer = await socket.request({ url: '/user/7', rejects: false })
+
+  expect(answer).toMatchObject({ statusCode: 404, body: { no: 1 }, exit: 'notFound' })
+  expect(answer.error).toBeInstanceOf(RequestFailedError)
+})

@@ -1,3 +1,14 @@
+export type { HasQuery, IsPattern, KnownUrl, PathsFor, RouteFor } from './api-address.ts'
+export type {
+  DataOf,
+  ExitsOf,
+  GoodExitsOf,
+  InputsOf,
+  OutputOf,
+  ParamsOf,
+  UnnamedFailureOf,
+} from './api-request.ts'
+export type { ApiExit, ApiRoute, GoodStatus, UnnamedFailure, Wire } from './api.ts'
 export {
   DEFAULT_EVENT_NAME,
   PARSE_ERROR_EVENT,

@@ -3,6 +3,7 @@ import type { InputValuesOf } from '../definitions/input-values.ts'
 import type { StandardSchema } from '../definitions/standard-schema.ts'
 import type { ActionContext } from './action-context.ts'
 import type { ActionDefinition, ExitDefinitions } from './action-definition.ts'
+import type { ExitCallbacks, TakenExit } from './exit-types.ts'
 
 /** A machine-style action whose types are known. @see defineAction */
 export interface TypedAction<
@@ -12,7 +13,10 @@ export interface TypedAction<
 > extends Omit<ActionDefinition, 'inputs' | 'exits' | 'fn'> {
   readonly inputs?: Inputs
   readonly exits?: Exits
-  /** Returns the output of `success`, or ends by an exit: `throw 'name'`, `throw { name: output }`, `exits.name()`. */
+  /**
+   * Returns the output of `success`, or ends by an exit: `throw 'name'`, `throw { name: output }`, or, so that the
+   * output is checked and clients know its type, `return exits.name(output)`.
+   */
   readonly fn: (
     this: ActionContext,
     inputs: InputValuesOf<Inputs>,
@@ -21,16 +25,11 @@ export interface TypedAction<
   ) => Output
 }
 
-/** Functions that end an action: `exits.success(output)`, and one for each exit that is declared. */
-export type ExitCallbacks<Exits extends ExitDefinitions> = Readonly<
-  Record<keyof Exits | 'success' | 'error', (output?: unknown) => void>
->
-
-/** What a client gets from an action's `success`: `ActionOutput<typeof showUser>`. */
+/** What an action's `success` gives: `ActionOutput<typeof showUser>`. */
 export type ActionOutput<Action> = Action extends {
   readonly fn: (...values: never[]) => infer Output
 }
-  ? Awaited<Output>
+  ? Exclude<Awaited<Output>, TakenExit>
   : never
 
 /** What an action takes: `ActionInputs<typeof showUser>`. */

@@ -1,5 +1,5 @@
 import type { InputDefinition, InputDefinitions } from './input-definition.ts'
-import type { SchemaOutput, StandardSchema } from './standard-schema.ts'
+import type { SchemaInput, SchemaOutput, StandardSchema } from './standard-schema.ts'
 import type { TypeNotation } from './type-notation.ts'
 
 /** Values that `fn` gets: for a schema what it gives out, for Sails' notation what its inputs say. */
@@ -12,6 +12,15 @@ export type InputValuesOf<Inputs> = Inputs extends StandardSchema
         }
       >
     : never
+
+/** What callers send: for a schema what it takes, else the inputs, of which those with a default may be left out. */
+export type SentInputsOf<Inputs> = Inputs extends StandardSchema
+  ? SchemaInput<Inputs>
+  : Flat<
+      { -readonly [Name in MustBeSent<Inputs>]: SentValueOf<Inputs[Name]> } & {
+        -readonly [Name in Exclude<keyof Inputs, MustBeSent<Inputs>>]?: SentValueOf<Inputs[Name]>
+      }
+    >
 
 /** The type of a notation: `TypeOf<['number']>` is `number[]`. */
 export type TypeOf<Notation> = Notation extends 'string'
@@ -40,6 +49,21 @@ type AlwaysThere<Inputs> = {
       ? Name
       : never
 }[keyof Inputs]
+
+/** Names of inputs without which a call is refused. */
+type MustBeSent<Inputs> = {
+  [Name in keyof Inputs]: Inputs[Name] extends StandardSchema
+    ? undefined extends SchemaInput<Inputs[Name]>
+      ? never
+      : Name
+    : Inputs[Name] extends { readonly defaultsTo: {} | null }
+      ? never
+      : Inputs[Name] extends { readonly required: true }
+        ? Name
+        : never
+}[keyof Inputs]
+
+type SentValueOf<Input> = Input extends StandardSchema ? SchemaInput<Input> : ValueOf<Input>
 
 /** The value of one input: `ValueOf<{ type: 'string', allowNull: true }>` is `string | null`. */
 type ValueOf<Input> = Input extends StandardSchema

@@ -29,6 +29,11 @@ export type SchemaOutput<Schema extends StandardSchema> = NonNullable<
   Schema['~standard']['types']
 >['output']
 
+/** Type that a schema takes: `SchemaInput<ZodDefault<ZodNumber>>` is `number | undefined`. */
+export type SchemaInput<Schema extends StandardSchema> = NonNullable<
+  Schema['~standard']['types']
+>['input']
+
 /** Whether a value is a Standard Schema. Some vendors make them functions. */
 export function isStandardSchema(value: unknown): value is StandardSchema {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false

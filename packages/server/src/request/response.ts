@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
 import type { Request } from './request.ts'
+import type { SentAnswer } from './sent-answer.ts'
 
 /** Settings of a cookie. @see Express reference: res.cookie */
 export interface CookieOptions {
@@ -27,8 +28,8 @@ export interface ResponseMembers {
   locals: Record<string, unknown>
 
   status(code: number): this
-  send(body?: unknown): this
-  json(body?: unknown): this
+  send<Body>(body?: Body): this & SentAnswer<Body>
+  json<Body>(body?: Body): this & SentAnswer<Body>
   jsonp(body?: unknown): this
   sendStatus(code: number): this
   redirect(url: string): void
