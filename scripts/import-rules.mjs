@@ -30,6 +30,7 @@ export const SERVER_FOLDER_RULES = {
   session: REQUEST_AND_HOOK,
   csrf: REQUEST_AND_HOOK,
   cors: REQUEST_AND_HOOK,
+  'security-headers': REQUEST_AND_HOOK,
   responses: REQUEST_AND_HOOK,
   logger: REQUEST_AND_HOOK,
   services: REQUEST_AND_HOOK,
@@ -44,6 +45,7 @@ export const SERVER_FOLDER_RULES = {
   cli: ['app', 'definitions'],
   app: [
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
+    'security-headers',
     ...['definitions', 'logger', 'policies', 'pipeline', 'transports', 'views', 'i18n', 'services'],
   ],
 }

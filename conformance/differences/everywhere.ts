@@ -12,11 +12,6 @@ export const everywhere: readonly Difference[] = [
     ours: { 'httpResponse.headers.x-powered-by': ABSENT },
   },
   {
-    id: 'D-NO-COMPRESSION',
-    when: has('httpResponse.headers.vary', 'Accept-Encoding'),
-    ours: { 'httpResponse.headers.vary': ABSENT },
-  },
-  {
     id: 'D-HEADER-CASE',
     when: (exchange) => namesOf(at(exchange, HEADERS)).some((name) => /[A-Z]/.test(name)),
     ours: { [HEADERS]: inLowerCase },

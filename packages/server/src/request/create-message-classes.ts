@@ -2,10 +2,12 @@ import type { IncomingMessage } from 'node:http'
 
 import type { Reply } from '@halyard/protocol'
 
+import type { AnswerCompression } from './compressed-body.ts'
 import type { VirtualRequestInit } from './connection.ts'
 import { HttpRequestMessage } from './http-request.ts'
 import { HttpResponseMessage } from './http-response.ts'
 import {
+  type DefaultHeaders,
   type FailureHandler,
   MessageRuntime,
   type MisuseHandler,
@@ -15,6 +17,7 @@ import type { MessageSettings } from './message-settings.ts'
 import { abortRequest } from './request-life.ts'
 import type { Request, RouteOptions } from './request.ts'
 import type { LocalReader } from './response-locals.ts'
+import { responseState } from './response-state.ts'
 import type { Response } from './response.ts'
 import { enterRoute } from './route-options.ts'
 import { InProcessRequestMessage, SocketRequestMessage } from './virtual-request.ts'
@@ -44,6 +47,10 @@ export interface MessageClasses {
   defineResponseMember(name: string, descriptor: PropertyDescriptor & ThisType<Response>): void
   /** Defines what `res.locals[name]` is until somebody sets it. Called each time that it is read. */
   defineLocal(name: string, read: LocalReader): void
+  /** Says which headers each answer over HTTP has unless it sets or removes them itself. */
+  setDefaultHeaders(headers: DefaultHeaders): void
+  /** Lets an answer over HTTP be compressed; decided when its head is sent. */
+  offerCompression(res: Response, compression: AnswerCompression): void
   /**
    * Says which route runs next: its parameters, and its options, which win over those of handlers before it.
    * @internal for the pipeline
@@ -103,6 +110,12 @@ export function createMessageClasses(settings: MessageSettings): MessageClasses 
     defineResponseMember: (name, descriptor) => define(responseClasses, name, descriptor),
     defineLocal(name, read) {
       runtime.localReaders.set(name, read)
+    },
+    setDefaultHeaders(headers) {
+      runtime.defaultHeaders = headers
+    },
+    offerCompression(res, compression) {
+      responseState(res).compression = compression
     },
     enterRoute,
     onSetTimeout(handler) {

@@ -1,5 +1,6 @@
 import { failAnswer, isStatus } from './answer-once.ts'
 import { settleAnswerTasks } from './answer-tasks.ts'
+import { defaultHeadersOf } from './default-headers.ts'
 import { NumberSentError, UnserialisableBodyError } from './errors.ts'
 import { weakEtag } from './etag.ts'
 import { withUtf8 } from './media-types.ts'
@@ -9,6 +10,9 @@ import type { Response } from './response.ts'
 const HTML = 'text/html; charset=utf-8'
 const JSON_TYPE = 'application/json; charset=utf-8'
 const BYTES = 'application/octet-stream'
+
+/** Another client, or a longer answer, gets a compressed one. */
+const VARY = { Vary: 'Accept-Encoding' }
 
 /** Characters that end a line in JavaScript but not in JSON. */
 const LINE_ENDS = /[\u2028\u2029]/g
@@ -90,16 +94,24 @@ function serialise(res: Response, body: unknown): string | undefined | typeof FA
  */
 function sendPlainJson(res: Response, text: string): boolean {
   const state = responseState(res)
+  const length = Buffer.byteLength(text)
   const isPlain =
-    state.runtime.settings.etag !== true && hasBody(res) && res.getHeaderNames().length === 0
+    state.runtime.settings.etag !== true &&
+    hasBody(res) &&
+    length < (state.compression?.threshold ?? Infinity) &&
+    res.getHeaderNames().length === 0
   if (!isPlain) return false
   try {
     if (!settleAnswerTasks(state)) return false
-    const head = { 'Content-Type': JSON_TYPE, 'Content-Length': Buffer.byteLength(text) }
-    res.writeHead(res.statusCode, head)
+    const defaults = defaultHeadersOf(res, state)
+    const vary = state.compression === undefined ? undefined : VARY
+    const head = { 'Content-Type': JSON_TYPE, 'Content-Length': length, ...vary, ...defaults }
+    state.compression = undefined
     state.sentHead = head
+    res.writeHead(res.statusCode, head)
     res.end(text)
   } catch (error) {
+    state.sentHead = undefined
     failAnswer(res, error)
   }
   return true

@@ -15,6 +15,8 @@ import {
   toStatus,
 } from './answer-once.ts'
 import { runAnswerTasks, runDoneTasks, runHeaderTasks } from './answer-tasks.ts'
+import { type AnswerCompression, CompressedBody } from './compressed-body.ts'
+import { addDefaultHeaders } from './default-headers.ts'
 import { sendBody, sendJson, sendJsonp } from './http-body.ts'
 import { installMembers } from './install-members.ts'
 import { watchPipedSource } from './piped-source.ts'
@@ -102,16 +104,27 @@ export class HttpResponseMessage<
   }
 
   override removeHeader(name: string): void {
-    if (this.headersSent) ignoreSecondAnswer(this)
-    else super.removeHeader(name)
+    if (this.headersSent) {
+      ignoreSecondAnswer(this)
+      return
+    }
+    super.removeHeader(name)
+    const state = this.responseState
+    if (state.runtime.defaultHeaders === undefined) return
+    state.unwantedHeaders ??= new Set()
+    state.unwantedHeaders.add(name.toLowerCase())
   }
 
   override writeHead(statusCode: number, reason?: string | Headers, headers?: Headers): this {
     if (this.headersSent) return ignoreSecondAnswer(this)
-    runHeaderTasks(this.responseState)
+    const state = this.responseState
+    runHeaderTasks(state)
+    if (state.sentHead === undefined) addDefaultHeaders(this, state)
+    const given = typeof reason === 'string' ? headers : (reason ?? headers)
+    const rest = state.compression === undefined ? given : this.#compressStream(statusCode, given)
     return typeof reason === 'string'
-      ? super.writeHead(statusCode, reason, headers)
-      : super.writeHead(statusCode, reason ?? headers)
+      ? super.writeHead(statusCode, reason, rest)
+      : super.writeHead(statusCode, rest)
   }
 
   override write(
@@ -123,9 +136,13 @@ export class HttpResponseMessage<
       ignoreSecondAnswer(this)
       return false
     }
-    return typeof encoding === 'function'
-      ? super.write(chunk, encoding)
-      : super.write(chunk, encoding ?? 'utf8', callback)
+    if (this.responseState.compression !== undefined) this.writeHead(this.statusCode)
+    const { compressedBody } = this.responseState
+    const [code, done] =
+      typeof encoding === 'function' ? ['utf8' as const, encoding] : [encoding ?? 'utf8', callback]
+    return compressedBody === undefined
+      ? super.write(chunk, code, done)
+      : compressedBody.write(chunk, code, done)
   }
 
   override end(
@@ -160,9 +177,18 @@ export class HttpResponseMessage<
   }
 
   override emit(event: string | symbol, ...parameters: unknown[]): boolean {
+    const { compressedBody } = this.responseState
+    if (event === 'drain' && compressedBody !== undefined) {
+      // Who writes the body waits for the compressor; the compressor waits for the connection.
+      compressedBody.resume()
+      return true
+    }
     if (event === 'pipe') watchPipedSource(this, parameters[0])
     // Heard here, a response needs no listener of its own.
-    else if (event === 'close') runDoneTasks(this.responseState, this.writableFinished)
+    else if (event === 'close') {
+      compressedBody?.destroy()
+      runDoneTasks(this.responseState, this.writableFinished)
+    }
     return super.emit(event, ...parameters)
   }
 
@@ -189,9 +215,66 @@ export class HttpResponseMessage<
     encoding: BufferEncoding | (() => void) | undefined,
     callback: (() => void) | undefined,
   ): this {
-    if (typeof chunk === 'function') return super.end(chunk)
-    if (typeof encoding === 'function') return super.end(chunk, encoding)
+    if (typeof chunk === 'function') return this.#end(undefined, undefined, () => void chunk())
+    if (typeof encoding === 'function') return this.#end(chunk, undefined, encoding)
+    const { compressedBody, compression } = this.responseState
+    if (compressedBody !== undefined) {
+      if (callback !== undefined) this.once('finish', callback)
+      compressedBody.end(chunk, encoding ?? 'utf8')
+      return this
+    }
+    if (compression !== undefined && !this.headersSent) {
+      return this.#endCompressed(compression, chunk, encoding ?? 'utf8', callback)
+    }
     return super.end(chunk, encoding ?? 'utf8', callback)
+  }
+
+  /** Ends with a whole body, whose length is known: small ones go out as they are. */
+  #endCompressed(
+    compression: AnswerCompression,
+    chunk: unknown,
+    encoding: BufferEncoding,
+    callback: (() => void) | undefined,
+  ): this {
+    const isWhole = typeof chunk === 'string' || chunk instanceof Uint8Array
+    const length = isWhole
+      ? Buffer.byteLength(chunk)
+      : Number(this.getHeader('content-length') ?? 0)
+    const compressor = compression.choose(this, length)
+    this.responseState.compression = undefined
+    if (compressor === undefined || !isWhole) return super.end(chunk, encoding, callback)
+    const body = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : Buffer.from(chunk)
+    compressor.compress(body).then(
+      (bytes) => super.end(bytes, 'utf8', callback),
+      (error: unknown) => failAnswer(this, error),
+    )
+    return this
+  }
+
+  /**
+   * Decides about a body of which no more is known than its head, and begins to compress it.
+   * @returns headers that are still to be written
+   */
+  #compressStream(statusCode: number, given: Headers | undefined): Headers | undefined {
+    const state = this.responseState
+    const { compression } = state
+    state.compression = undefined
+    // A list is what proxies hand on; it would have to be read with its doubles, and is mostly compressed already.
+    if (compression === undefined || Array.isArray(given)) return given
+    this.statusCode = statusCode
+    for (const [name, value] of Object.entries(given ?? {})) {
+      if (value !== undefined) this.setHeader(name, value)
+    }
+    const length = this.getHeader('content-length')
+    const compressor = compression.choose(this, length === undefined ? undefined : Number(length))
+    if (compressor === undefined || this.req.method === 'HEAD') return undefined
+    state.compressedBody = new CompressedBody(compressor.createStream(), {
+      write: (bytes) => super.write(bytes, 'utf8'),
+      end: () => super.end(),
+      fail: (error) => this.destroy(error),
+      drain: () => super.emit('drain'),
+    })
+    return undefined
   }
 }
 

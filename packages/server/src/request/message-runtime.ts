@@ -14,12 +14,16 @@ export type FailureHandler = (error: unknown, req: Request, res: Response) => vo
 /** Hears of an answer that was ignored or is likely not what its author meant. */
 export type MisuseHandler = (misuse: HalyardError, req: Request) => void
 
+/** Headers that an answer over HTTP has unless it has its own; names in lower case. */
+export type DefaultHeaders = (req: Request) => Readonly<Record<string, string>>
+
 /** What all messages of one app share: its settings and who is to be told what. */
 export class MessageRuntime {
   readonly settings: MessageSettings
   readonly signatures: CookieSignatures
   /** Locals that hooks have defined, by name. */
   readonly localReaders: Map<string, LocalReader> = new Map()
+  defaultHeaders: DefaultHeaders | undefined = undefined
   handleSetTimeout: SetTimeoutHandler | undefined = undefined
   handleFailure: FailureHandler = answerBare500
   handleMisuse: MisuseHandler | undefined = undefined

@@ -1,3 +1,4 @@
+import type { AnswerCompression, CompressedBody } from './compressed-body.ts'
 import { ForeignMessageError } from './errors.ts'
 import type { MessageRuntime } from './message-runtime.ts'
 import type { SentHead } from './sent-head.ts'
@@ -14,6 +15,11 @@ export class ResponseState {
   /** A second answer was reported; more of them are not. */
   misuseReported: boolean = false
   sentHead: SentHead | undefined = undefined
+  /** What may compress the answer; `undefined` once that is decided. */
+  compression: AnswerCompression | undefined = undefined
+  compressedBody: CompressedBody | undefined = undefined
+  /** Default headers that the answer shall not have, in lower case. */
+  unwantedHeaders: Set<string> | undefined = undefined
   locals: Record<string, unknown> | undefined = undefined
   headerTasks: (() => void)[] | undefined = undefined
   answerTasks: (() => Promise<void> | undefined)[] | undefined = undefined

@@ -10,6 +10,7 @@ export interface HttpAnswer {
   status: number
   headers: IncomingHttpHeaders
   text: string
+  bytes: Buffer
   /** `text` as JSON, or `undefined` when it is none. */
   body: unknown
 }
@@ -59,8 +60,10 @@ function ask(port: number, path: string, asked: Asked = {}): Promise<HttpAnswer>
       const chunks: Buffer[] = []
       res.on('data', (chunk: Buffer) => chunks.push(chunk))
       res.on('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        resolve({ status: res.statusCode ?? 0, headers: res.headers, text, body: toJson(text) })
+        const bytes = Buffer.concat(chunks)
+        const text = bytes.toString()
+        const { statusCode: status = 0, headers: received } = res
+        resolve({ status, headers: received, text, bytes, body: toJson(text) })
       })
     })
     req.on('error', reject)

@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { Request } from '../../src/request/request.ts'
 import type { Response } from '../../src/request/response.ts'
+import { writeApp } from '../files/write-app.ts'
 import { type LiftedApp, liftApp } from './lift-app.ts'
 
 let folder = ''
@@ -17,6 +19,12 @@ beforeAll(async () => {
     writeFile(join(folder, 'secret.txt'), 'secret'),
     writeFile(join(folder, 'public', 'hello.txt'), 'hello world'),
     writeFile(join(folder, 'public', '.env'), 'SECRET=1'),
+    symlink(join(folder, 'secret.txt'), join(folder, 'public', 'linked.txt')),
+    writeFile(join(folder, 'public', 'app-BsYvX3kP.js'), 'app()'),
+    writeFile(join(folder, 'public', 'app.js'), 'app()'),
+    writeFile(join(folder, 'public', 'app.js.br'), brotliCompressSync('app()')),
+    writeFile(join(folder, 'public', 'app.js.gz'), gzipSync('app()')),
+    writeFile(join(folder, 'public', 'docs', 'index.html.gz'), gzipSync('<h1>docs</h1>')),
     writeFile(join(folder, 'public', 'docs', 'index.html'), '<h1>docs</h1>'),
   ])
 })
@@ -96,17 +104,18 @@ test('a redirect never leaves the host', async () => {
   expect(headers.location ?? '/').not.toMatch(/^\/\//)
 })
 
-test.each(['/.env', '/../secret.txt', '/%2e%2e/secret.txt', '/docs/..%2f..%2fsecret.txt', '/nope'])(
-  '%s is not there',
-  async (path) => {
-    const { ask } = await liftWithFiles()
+test.each([
+  ...['/.env', '/%2eenv', '/docs/../.env', '/../secret.txt', '/%2e%2e/secret.txt', '/nope'],
+  ...['/docs/..%2f..%2fsecret.txt', '/..%5csecret.txt', '/hello.txt%00', '/%00/../../secret.txt'],
+  '//secret.txt',
+])('%s is not there', async (path) => {
+  const { ask } = await liftWithFiles()
 
-    const { status, text } = await ask(path)
+  const { status, text } = await ask(path)
 
-    expect(status).toBe(404)
-    expect(text).not.toMatch(/secret=|^secret/i)
-  },
-)
+  expect(status).toBe(404)
+  expect(text).not.toMatch(/secret=|^secret/i)
+})
 
 test('a route wins over a file', async () => {
   const { ask } = await liftWithFiles({
@@ -138,4 +147,95 @@ test('an app without icon has one, and www: false serves no files', async () => 
     'cache-control': 'public, max-age=31536000',
   })
   expect((await ask('/hello.txt')).status).toBe(404)
+})
+
+test('pages are asked for again each time, however long other files are kept', async () => {
+  const { ask } = await liftWithFiles({ http: { cache: 3_600_000 } })
+
+  expect((await ask('/docs/')).headers['cache-control']).toBe('public, max-age=0')
+})
+
+test('a file whose name holds a hash is kept for a year, where files are kept at all', async () => {
+  const kept = await liftWithFiles({ http: { cache: 60_000 } })
+  const switchedOff = await liftWithFiles({ http: { cache: 60_000, immutable: false } })
+  const development = await liftWithFiles()
+
+  const headersOf = async ({ ask }: LiftedApp): Promise<string | undefined> =>
+    (await ask('/app-BsYvX3kP.js')).headers['cache-control']
+
+  expect(await headersOf(kept)).toBe('public, max-age=31536000, immutable')
+  expect(await headersOf(switchedOff)).toBe('public, max-age=60')
+  expect(await headersOf(development)).toBe('public, max-age=0')
+})
+
+test('a link in the folder is followed: only who deploys the app can make one', async () => {
+  const { ask } = await liftWithFiles()
+
+  expect((await ask('/linked.txt')).text).toBe('secret')
+})
+
+test('files that begin with a dot can be shown, or refused aloud', async () => {
+  const showing = await liftWithFiles({ http: { dotfiles: 'allow' } })
+  const refusing = await liftWithFiles({ http: { dotfiles: 'deny' } })
+
+  expect((await showing.ask('/.env')).text).toBe('SECRET=1')
+  expect((await refusing.ask('/.env')).status).toBe(403)
+})
+
+test.each([
+  ['br, gzip', 'br'],
+  ['gzip', 'gzip'],
+  ['identity', undefined],
+])('who takes %s gets the file that was compressed before: %s', async (accepted, encoding) => {
+  const { ask } = await liftWithFiles({ http: { precompressed: true } })
+
+  const { headers } = await ask('/app.js', { headers: { 'accept-encoding': accepted } })
+
+  expect(headers['content-encoding']).toBe(encoding)
+  expect(headers).toMatchObject({
+    'content-type': expect.stringContaining('javascript'),
+    vary: 'Accept-Encoding',
+  })
+})
+
+test('a file that was not compressed before is served as it is, an index.html as it is stored', async () => {
+  const { ask } = await liftWithFiles({ http: { precompressed: true } })
+  const headers = { 'accept-encoding': 'gzip' }
+
+  expect((await ask('/hello.txt', { headers })).text).toBe('hello world')
+  expect((await ask('/docs/', { headers })).headers).toMatchObject({
+    'content-encoding': 'gzip',
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'public, max-age=0',
+  })
+})
+
+test('files are compressed on their way where answers are', async () => {
+  const { ask } = await liftWithFiles({ http: { compression: { threshold: 1 } } })
+
+  const { headers } = await ask('/hello.txt', { headers: { 'accept-encoding': 'gzip' } })
+
+  expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' })
+  expect(headers['accept-ranges']).toBeUndefined()
+  const part = { range: 'bytes=0-4', 'accept-encoding': 'gzip' }
+  expect(await ask('/hello.txt', { headers: part })).toMatchObject({ status: 206, text: 'hello' })
+})
+
+test('assets/ is served as it is until something is built into .tmp/public', async () => {
+  const unbuilt = await liftApp({ appPath: writeApp({ 'assets/app.js': 'source' }) })
+  const built = await liftApp({
+    appPath: writeApp({ 'assets/app.js': 'source', '.tmp/public/app.js': 'built' }),
+  })
+
+  expect((await unbuilt.ask('/app.js')).text).toBe('source')
+  expect((await built.ask('/app.js')).text).toBe('built')
+})
+
+test('what builds .tmp/public while the app is up is waited for', async () => {
+  const { app } = await liftApp({
+    appPath: writeApp({ 'assets/app.js': 'source' }),
+    hooks: { grunt: () => ({}) },
+  })
+
+  expect(app.config.paths?.['public']).toMatch(/\.tmp.public$/)
 })

@@ -81,10 +81,13 @@ const DOCUMENTED_HOOKS: readonly string[] = [
 /** Settings of sections that may hold keys of the app's own too: only what looks like a misspelt one is refused. */
 const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
   compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus'],
-  http: ['bodyParser', 'cache', 'etag', 'middleware', 'serverOptions', 'trustProxy'],
+  http: [
+    ...['bodyParser', 'cache', 'compression', 'dotfiles', 'etag', 'immutable', 'middleware'],
+    ...['precompressed', 'serverOptions', 'trustProxy', 'uploads'],
+  ],
   i18n: I18N_KEYS,
   log: ['colors', 'custom', 'format', 'inspect', 'inspectOptions', 'level', 'noShip'],
-  security: ['cors', 'csrf'],
+  security: ['cors', 'csrf', 'headers'],
   shutdown: ['timeoutMs'],
   views: VIEWS_KEYS,
 }

@@ -132,6 +132,14 @@ export interface HttpConfig {
   uploads?: UploadsConfig
   /** Milliseconds that clients may keep static files. @default 1; a year in production */
   cache?: number
+  /** Whether files whose names hold a hash are kept for a year, where `cache` is a second or more. @default true */
+  immutable?: boolean
+  /** What becomes of static files that begin with a dot: 404, 403, or they are served. @default 'ignore' */
+  dotfiles?: 'ignore' | 'deny' | 'allow'
+  /** Whether `app.js.br` and `app.js.gz` are served in place of `app.js`. @default false */
+  precompressed?: boolean
+  /** Whether answers are compressed; `threshold` is the fewest bytes. @default whether `NODE_ENV` is `production` */
+  compression?: boolean | { threshold?: number | string }
   /** Whom to believe `X-Forwarded-*`, as in Express. @default false */
   trustProxy?:
     | boolean

@@ -3,6 +3,11 @@ export interface SecurityConfig {
   cors?: CorsConfig
   /** Whether every request that changes something needs a token. @default false */
   csrf?: boolean | { sockets?: 'origin' }
+  /**
+   * Headers of every answer over HTTP, over the defaults: nosniff, `X-Frame-Options: SAMEORIGIN` and a Referrer-Policy.
+   * `false` leaves one out, or all.
+   */
+  headers?: boolean | Record<string, string | false>
 }
 
 /** `sails.config.security.cors`. @see Sails reference: sails.config.security.cors */

@@ -1,6 +1,7 @@
 import { isPlainObject } from '@halyard/protocol'
 
 import type { HookHost } from '../../hook/hook-host.ts'
+import { createCompress } from './compress/compress.ts'
 import { createEarlySession, leaveSessionToApp } from './early-session.ts'
 import { favicon } from './favicon.ts'
 import type { AnyMiddleware } from './http-middleware.ts'
@@ -10,7 +11,7 @@ import { type BuiltIns, type StackEntry, parseMiddleware } from './middleware-st
 import { createBodyParser } from './parse-body.ts'
 import { poweredBy } from './powered-by.ts'
 import type { Chains } from './request-listener.ts'
-import { createStaticFiles } from './static-files.ts'
+import { createStaticFiles } from './static/static-files.ts'
 import type { Uploads } from './uploads/create-uploads.ts'
 
 /**
@@ -23,7 +24,7 @@ export function createChains(
   settings: HttpSettings,
   uploads: Uploads,
 ): { chains: Readonly<Chains>; add: (middleware: AnyMiddleware) => void } {
-  const builtIns = createBuiltIns(settings, uploads)
+  const builtIns = createBuiltIns(host, settings, uploads)
   const stack = parseMiddleware(withOlderKeys(host.config['http']), builtIns, host.log.debug)
   if (!stack.before.some(isBuiltInSession)) leaveSessionToApp(host)
 
@@ -38,14 +39,18 @@ export function createChains(
 }
 
 /** What cookies and sessions need, the request and the pipeline do when somebody reads them. */
-function createBuiltIns(settings: HttpSettings, uploads: Uploads): BuiltIns {
+function createBuiltIns(host: HookHost, settings: HttpSettings, uploads: Uploads): BuiltIns {
+  const { compressionThreshold } = settings
   return {
     cookieParser: undefined,
     session: undefined,
     bodyParser: createBodyParser(settings.body, uploads),
-    compress: undefined,
+    compress:
+      compressionThreshold === undefined
+        ? undefined
+        : createCompress(host.messages, compressionThreshold),
     poweredBy,
-    www: createStaticFiles(settings.publicFolder, settings.cacheMs),
+    www: createStaticFiles(settings.files),
     favicon,
   }
 }

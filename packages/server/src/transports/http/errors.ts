@@ -78,10 +78,11 @@ export class LiftTimeoutError extends HalyardError {
 export class InvalidSslConfigError extends HalyardError {
   override readonly name = 'InvalidSslConfigError'
 
-  constructor(problem: string) {
+  constructor(problem: string, options?: ErrorOptions) {
     super(
       'E_INVALID_SSL_CONFIG',
       `${problem} Give config.ssl both key and cert, or a pfx; leave it out to serve plain HTTP.`,
+      options,
     )
   }
 }

@@ -7,13 +7,15 @@ import { type Hook, type HookDefinition, defineHook } from '../../hook/hook-defi
 import type { HookHost } from '../../hook/hook-host.ts'
 import { loadLater } from '../../load-later.ts'
 import type { Request } from '../../request/request.ts'
+import { checkCertificate } from './check-certificate.ts'
 import { type ServerCloser, createServerCloser } from './close-server.ts'
 import { createChains } from './create-chains.ts'
 import { type HttpApp, type RequestListener, createHttpApp } from './http-app.ts'
-import { type HttpSettings, findPublicFolder, parseHttpSettings } from './http-settings.ts'
+import { type HttpSettings, parseHttpSettings } from './http-settings.ts'
 import { listen } from './listen.ts'
 import { DEFAULT_ORDER } from './middleware-stack.ts'
 import { createRequestListener } from './request-listener.ts'
+import { findPublicFolder } from './static/file-settings.ts'
 import { type Uploads, createUploads } from './uploads/create-uploads.ts'
 
 const https = loadLater((require): typeof Https => require('node:https'))
@@ -39,18 +41,18 @@ export const httpHook: Hook = defineHook((sails) => {
     defaults: () => ({
       port: 1337,
       ssl: {},
-      paths: { public: '.tmp/public' },
       http: {
         middleware: { order: [...DEFAULT_ORDER], poweredBy: false },
-        cache: process.env['NODE_ENV'] === 'production' ? YEAR_MS : 1,
+        cache: isProduction() ? YEAR_MS : 1,
+        compression: isProduction(),
         trustProxy: false,
       },
     }),
     configure() {
-      parseHttpSettings(sails.config)
+      checkCertificate(parseHttpSettings(sails.config))
       sails.config['paths'] = {
         ...(isPlainObject(sails.config['paths']) ? sails.config['paths'] : {}),
-        public: findPublicFolder(sails.config),
+        public: findPublicFolder(sails.config, 'grunt' in sails.hooks),
       }
     },
     initialize() {
@@ -78,6 +80,10 @@ export const httpHook: Hook = defineHook((sails) => {
   }
   return hook
 })
+
+function isProduction(): boolean {
+  return process.env['NODE_ENV'] === 'production'
+}
 
 /** Gives every request its `file()`; those that cannot carry files say so. */
 function offerUploads(host: HookHost, { uploads: settings, body }: HttpSettings): Uploads {

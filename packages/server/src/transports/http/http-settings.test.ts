@@ -9,7 +9,8 @@ test('defaults are those of Sails', () => {
     place: { port: 1337, host: undefined },
     liftTimeoutMs: 4_000,
     isSecure: false,
-    publicFolder: '/srv/app/.tmp/public',
+    files: { folder: '/srv/app/.tmp/public', dotfiles: 'ignore', immutable: true },
+    compressionThreshold: undefined,
     body: { limit: 1_048_576, strict: true, guessJson: false },
   })
 })
@@ -47,6 +48,10 @@ test.each([
   ['E_INVALID_HTTP_CONFIG', { explicitHost: 4 }],
   ['E_INVALID_HTTP_CONFIG', { liftTimeout: 'long' }],
   ['E_INVALID_HTTP_CONFIG', { http: { cache: -1 } }],
+  ['E_INVALID_HTTP_CONFIG', { http: { dotfiles: 'show' } }],
+  ['E_INVALID_HTTP_CONFIG', { http: { immutable: 'yes' } }],
+  ['E_INVALID_HTTP_CONFIG', { http: { compression: 'gzip' } }],
+  ['E_INVALID_HTTP_CONFIG', { http: { compression: { threshold: 'small' } } }],
   ['E_INVALID_HTTP_CONFIG', { http: { bodyParser: { limit: 'huge' } } }],
   ['E_INVALID_HTTP_CONFIG', { http: { loadMiddleware: () => undefined } }],
   ['E_INVALID_HTTP_CONFIG', { express: {} }],

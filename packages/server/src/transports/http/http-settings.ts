@@ -1,12 +1,13 @@
 import type { ServerOptions } from 'node:https'
-import { resolve } from 'node:path'
 
 import { isPlainObject } from '@halyard/protocol'
 
 import type { HalyardError } from '../../errors.ts'
 import { showValue, throwProblems } from '../../errors.ts'
 import { type BodySettings, parseBodySettings } from './body-settings.ts'
+import { parseCompression } from './compress/compress-settings.ts'
 import { InvalidHttpConfigError, InvalidSslConfigError, type ListenPlace } from './errors.ts'
+import { type FileSettings, parseFileSettings } from './static/file-settings.ts'
 import { type UploadSettings, parseUploadSettings } from './uploads/upload-settings.ts'
 
 /** @see Sails reference: sails.config.port */
@@ -22,10 +23,9 @@ export interface HttpSettings {
   readonly isSecure: boolean
   /** Options for `http.createServer` or `https.createServer`: `http.serverOptions` and `ssl`. */
   readonly serverOptions: ServerOptions
-  /** Absolute path of the folder with static files. */
-  readonly publicFolder: string
-  /** Milliseconds that clients may keep static files. */
-  readonly cacheMs: number
+  readonly files: FileSettings
+  /** Fewest bytes of an answer that is compressed; `undefined` where none is. */
+  readonly compressionThreshold: number | undefined
   readonly body: BodySettings
   readonly uploads: UploadSettings
 }
@@ -42,23 +42,13 @@ export function parseHttpSettings(config: Readonly<Record<string, unknown>>): Ht
     place: { port, host: parseHost(config['explicitHost'] ?? config['host'], problems) },
     liftTimeoutMs: parseMs('liftTimeout', config['liftTimeout'], DEFAULT_LIFT_TIMEOUT_MS, problems),
     ...parseServerOptions(config['ssl'], http['serverOptions'], problems),
-    publicFolder: findPublicFolder(config),
-    cacheMs: parseMs('http.cache', http['cache'], 0, problems),
+    files: parseFileSettings(config, problems),
+    compressionThreshold: parseCompression(http['compression'], problems),
     body: parseBodySettings(http['bodyParser'], problems),
     uploads: parseUploadSettings(http['uploads'], config['appPath'], problems),
   }
   throwProblems(problems)
   return settings
-}
-
-/** Absolute path of `paths.public`, from the app's folder. */
-export function findPublicFolder(config: Readonly<Record<string, unknown>>): string {
-  const { appPath } = config
-  const folder = toDictionary(config['paths'])['public']
-  return resolve(
-    typeof appPath === 'string' ? appPath : process.cwd(),
-    typeof folder === 'string' ? folder : '.tmp/public',
-  )
 }
 
 function findRemovedSettings(

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+
+// #region tls
+export const withTls = (folder) => ({
+  port: 443,
+  ssl: {
+    key: readFileSync(`${folder}/key.pem`),
+    cert: readFileSync(`${folder}/cert.pem`),
+  },
+})
+// #endregion tls
+
+// #region proxy
+export const behindProxy = {
+  http: { trustProxy: 1 }, // one proxy, which writes X-Forwarded-For and X-Forwarded-Proto
+}
+// #endregion proxy
+
+// #region headers
+export const withHeaders = {
+  security: {
+    headers: {
+      'Content-Security-Policy': "default-src 'self'",
+      'Strict-Transport-Security': 'max-age=31536000',
+      'X-Frame-Options': false, // shown in frames of partners
+    },
+  },
+}
+// #endregion headers
