@@ -158,6 +158,53 @@ const USAGE_PREAMBLES: Readonly<Record<UsageCode, string>> = {
   E_INVALID_USAGE: 'The method is called in a wrong way.',
 }
 
+/** One value is not valid: what `Model.validate()` throws. Its name is the one that Sails gives it. */
+export class InvalidValueError extends OrmError {
+  override readonly name = 'Error'
+  readonly attrName: string
+  readonly modelIdentity: string
+  readonly problems: readonly ValueProblem[]
+  /** With `E_TYPE`. */
+  readonly expectedType?: string
+  /** With `E_VIOLATES_RULES`. */
+  readonly ruleViolations?: readonly { readonly rule: string; readonly message: string }[]
+
+  constructor(
+    attrName: string,
+    problems: readonly ValueProblem[],
+    modelIdentity: string,
+    expectedType: string | undefined,
+  ) {
+    const [{ code } = { code: 'E_HIGHLY_IRREGULAR' }] = problems
+    const what = problems.map(({ message }) => message).join(' ')
+    super(code, `\`${attrName}\` of model \`${modelIdentity}\`: ${what}`)
+    this.attrName = attrName
+    this.modelIdentity = modelIdentity
+    this.problems = problems
+    if (code === 'E_TYPE' && expectedType !== undefined) this.expectedType = expectedType
+    if (code === 'E_VIOLATES_RULES')
+      this.ruleViolations = problems.map(({ rule = '', message }) => ({ rule, message }))
+  }
+}
+
+/** A stored value cannot be decrypted: it was changed, or its key is not there any more. */
+export class DecryptionError extends OrmError {
+  override readonly name = 'DecryptionError'
+  readonly modelIdentity: string
+  readonly attrName: string
+
+  constructor(modelIdentity: string, attrName: string, reason: string, cause?: unknown) {
+    super(
+      'E_DECRYPTION_FAILED',
+      `\`${attrName}\` of a record of \`${modelIdentity}\` cannot be decrypted: ${reason} ` +
+        'Keep every key in `dataEncryptionKeys` that stored values were written with.',
+      toOptions(cause),
+    )
+    this.modelIdentity = modelIdentity
+    this.attrName = attrName
+  }
+}
+
 /** What a database's error can be recognised as. Others have the code `E_FAILED_QUERY`. */
 export type AdapterCode =
   | 'E_UNIQUE'

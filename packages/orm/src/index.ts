@@ -1,8 +1,10 @@
 export {
   type AdapterCode,
   AdapterError,
+  DecryptionError,
   type DefinitionCode,
   type DefinitionPlace,
+  InvalidValueError,
   ModelDefinitionError,
   ModelProblemsError,
   OrmError,

@@ -196,7 +196,7 @@ function isDomain(text: string): boolean {
 function isUrl(text: string): boolean {
   if (text.length > MAX_URL_LENGTH || /[\s<>]/.test(text)) return false
   const parts =
-    /^(?:(?:https?|ftp):\/\/)?(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:@]+)(?::(\d{1,5}))?(?:[/?#]|$)/i.exec(
+    /^(?:(?:https?|ftp):\/\/(?:[^/?#@]*@)?)?(\[[^\]]*\]|[^/?#:@]+)(?::(\d{1,5}))?(?:[/?#]|$)/i.exec(
       text,
     )
   if (parts === null) return false

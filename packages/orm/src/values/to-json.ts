@@ -1,0 +1,51 @@
+/** Deepest nesting that is stored. Deeper values are refused: reading them back could exhaust the stack. */
+const MAX_DEPTH = 200
+
+/** Thrown and caught in this file. */
+class TooDeepError extends Error {}
+
+/**
+ * A copy of a value with what JSON has: Dates become ISO texts, functions, regular expressions and errors texts, NaN
+ * becomes 0, `undefined` is left out. `undefined` when there is nothing to store, or it is nested too deeply.
+ */
+export function toJson(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return toPlain(value)
+  try {
+    return copy(value, [])
+  } catch (error) {
+    if (error instanceof TooDeepError) return undefined
+    throw error
+  }
+}
+
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : 0
+  if (typeof value === 'function' || typeof value === 'bigint') return String(value)
+  return typeof value === 'symbol' ? undefined : value
+}
+
+function copy(value: unknown, parents: readonly object[]): unknown {
+  if (typeof value !== 'object' || value === null) return toPlain(value)
+  if (parents.includes(value)) return '[Circular]'
+  if (parents.length > MAX_DEPTH) throw new TooDeepError()
+  if (value instanceof RegExp || value instanceof Error) return String(value)
+  const { toJSON } = value as { toJSON?: unknown }
+  if (typeof toJSON === 'function') return copy(toJSON.call(value), [...parents, value])
+  return Array.isArray(value)
+    ? copyItems(value, [...parents, value])
+    : copyMembers(value, [...parents, value])
+}
+
+function copyItems(items: readonly unknown[], parents: readonly object[]): unknown[] {
+  return items.map((item) => copy(item, parents)).filter((item) => item !== undefined)
+}
+
+function copyMembers(members: object, parents: readonly object[]): Record<string, unknown> {
+  const copied: Record<string, unknown> = {}
+  for (const [name, member] of Object.entries(members)) {
+    const value = copy(member, parents)
+    // JSON.parse() makes own members of this name; assigning one would change the prototype.
+    if (value !== undefined && name !== '__proto__') copied[name] = value
+  }
+  return copied
+}
