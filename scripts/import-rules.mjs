@@ -42,7 +42,8 @@ export const SERVER_FOLDER_RULES = {
   compat: ['app', 'hook', 'request', 'logger'],
   testing: ['app', 'transports/in-process'],
   // definitions/ for the inputs of scripts, which are written like those of actions.
-  cli: ['app', 'definitions'],
+  doctor: ['app', 'actions', 'router', 'session', 'transports'],
+  cli: ['app', 'doctor', 'definitions'],
   app: [
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
     'security-headers',

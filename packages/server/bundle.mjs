@@ -37,7 +37,7 @@ await build.write({
       // Commands are files of their own; the framework stays one, however many of its modules they share.
       {
         name: 'framework',
-        test: /src\/(?!cli\/|compat\/|bin\.ts|index\.ts|testing\/)|protocol\//,
+        test: /src\/(?!cli\/|compat\/|doctor\/|bin\.ts|index\.ts|testing\/)|protocol\//,
         priority: 1,
       },
     ],

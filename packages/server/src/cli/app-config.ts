@@ -14,8 +14,13 @@ const SIGNS = ['package.json', 'api', 'config']
  * @throws {NotAnAppError} {BadRcFileError}
  */
 export function readAppConfig(cwd: string, words: readonly string[]): Config {
-  if (!SIGNS.some((name) => existsSync(path.join(cwd, name)))) throw new NotAnAppError(cwd)
+  refuseOtherFolders(cwd)
   return { appPath: cwd, ...rc('sails', { cwd, argv: words }) }
+}
+
+/** @throws {NotAnAppError} for a folder without an app */
+export function refuseOtherFolders(cwd: string): void {
+  if (!SIGNS.some((name) => existsSync(path.join(cwd, name)))) throw new NotAnAppError(cwd)
 }
 
 /** Takes a command's own option out of its words, which are settings otherwise. */

@@ -40,6 +40,15 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./routes-command.ts')).runRoutes,
   },
   {
+    name: 'doctor',
+    summary: 'Reads a Sails app, and tells what of it works here, what differs and why',
+    options: { '--json': 'prints the findings as JSON' },
+    details: [
+      'Nothing of the app is run or changed. The exit code is 1 when something must be changed first.',
+    ],
+    load: async () => (await import('./doctor-command.ts')).runDoctor,
+  },
+  {
     name: 'run',
     usage: '<script> [values] [--<input>=<value>] [-- --<setting>=<value>]',
     summary: 'Runs a script of scripts/, or of package.json, with the app loaded',
