@@ -37,6 +37,15 @@ describe.skipIf(!isBuilt)('the built package', () => {
     expect(await run(code, '--input-type=module')).toBe('true true true')
   })
 
+  test('has types with everything that requests and responses have', async () => {
+    const tsc = join(root, '../../node_modules/typescript/bin/tsc')
+    const project = join(import.meta.dirname, 'fixtures/consumer')
+
+    await expect(
+      promisify(execFile)(process.execPath, [tsc, '-p', project]),
+    ).resolves.toMatchObject({ stdout: '' })
+  })
+
   test('opens nothing and ends by itself when it is only imported', async () => {
     expect(
       await run(`import { sails } from 'halyard'; console.log(sails.phase)`, '--input-type=module'),

@@ -4,16 +4,6 @@ import type { CsrfSettings } from './csrf-settings.ts'
 import type { CsrfTokens } from './csrf-tokens.ts'
 import { NoSessionForCsrfError } from './errors.ts'
 
-declare module '../request/request.ts' {
-  interface RequestMembers {
-    /**
-     * A new CSRF token for the client's session, which begins if there is none.
-     * @throws {NoSessionForCsrfError} for a request without session
-     */
-    csrfToken?(): string
-  }
-}
-
 /**
  * Defines `req.csrfToken()` and `res.locals._csrf`. The local is made when a view reads it: a request that shows no
  * form begins no session. It is empty for sockets, as in Sails, and where no route asks for a token.
@@ -37,5 +27,5 @@ export function defineCsrfMembers(
 
 function localToken({ req }: Response, settings: CsrfSettings): string {
   if (!settings.isUsed || req.isSocket || req.session === undefined) return ''
-  return req.csrfToken?.() ?? ''
+  return req.csrfToken()
 }

@@ -18,5 +18,5 @@ export const grantCsrfToken: Handler = (req, res) => {
     }
     throw new CsrfTokenOverSocketError()
   }
-  res.json({ _csrf: req.csrfToken?.() ?? '' })
+  res.json({ _csrf: req.csrfToken() })
 }

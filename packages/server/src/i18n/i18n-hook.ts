@@ -4,7 +4,7 @@ import type { Translator } from '../hook/translations.ts'
 import type { Translate, Translations } from '../request/texts.ts'
 import { AppTexts } from './app-texts.ts'
 import { type I18nSettings, readI18nSettings } from './i18n-settings.ts'
-import { defineRequestTexts } from './request-texts.ts'
+import { defineRequestTexts, textsOfRequests } from './request-texts.ts'
 
 /**
  * Texts in several languages: `sails.__()`, `req.i18n`, `__()` in views. Public as `sails.hooks.i18n`, with `setLocale()`
@@ -29,11 +29,11 @@ export const i18nHook: Hook = defineHook((host) => {
     },
 
     initialize() {
-      if (texts === undefined) return speakOneLanguage(host)
+      if (texts === undefined) return speakOneLanguage(host, settings.defaultLocale)
       const own = createOwnTexts(texts, settings)
       Object.assign(hook, own)
       setTranslate(host, own.__)
-      defineRequestTexts(host.messages, texts, settings)
+      defineRequestTexts(host.messages, textsOfRequests(texts, settings))
     },
   }
   return hook
@@ -60,7 +60,7 @@ function createOwnTexts(
 }
 
 /** As in Sails: the hook is gone, and `__` gives back what it gets. */
-function speakOneLanguage(host: HookHost): void {
+function speakOneLanguage(host: HookHost, locale: string): void {
   let isTold = false
   const returnKey: Translate = (key) => {
     if (!isTold) host.log.debug('`__()` gives its argument back: `config.i18n.locales` is empty.')
@@ -69,8 +69,9 @@ function speakOneLanguage(host: HookHost): void {
   }
   delete host.hooks['i18n']
   setTranslate(host, returnKey)
-  host.messages.defineLocal('__', () => returnKey)
-  host.messages.defineLocal('i18n', () => returnKey)
+  const getLocale = (): string => locale
+  const texts = { locale, __: returnKey, __n: returnKey, getLocale, setLocale: getLocale }
+  defineRequestTexts(host.messages, () => texts)
 }
 
 function setTranslate(host: HookHost, translate: Translate): void {

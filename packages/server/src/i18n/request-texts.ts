@@ -5,21 +5,24 @@ import { chooseLocale } from './accept-language.ts'
 import type { AppTexts } from './app-texts.ts'
 import { type I18nSettings, findLocale } from './i18n-settings.ts'
 
-/**
- * Defines `req.i18n`, `req.__`, `req.setLocale()` and their kind, and the same as locals of views. A request that shows
- * no text does none of it.
- */
-export function defineRequestTexts(
-  messages: MessageClasses,
+/** Gives each request its texts, made when it first shows one. */
+export function textsOfRequests(
   texts: AppTexts,
   settings: I18nSettings,
-): void {
+): (req: Request) => RequestTexts {
   const known = new WeakMap<Request, RequestTexts>()
-  const textsOf = (req: Request): RequestTexts => {
+  return (req) => {
     const made = known.get(req) ?? createRequestTexts(req, texts, settings)
     known.set(req, made)
     return made
   }
+}
+
+/** Defines `req.i18n`, `req.__`, `req.setLocale()` and their kind, and the same as locals of views. */
+export function defineRequestTexts(
+  messages: MessageClasses,
+  textsOf: (req: Request) => RequestTexts,
+): void {
   messages.defineRequestMember('i18n', {
     get() {
       return textsOf(this)

@@ -11,10 +11,11 @@ import { requestOrigin } from './request-origin.ts'
 import { RequestState } from './request-state.ts'
 import { requestUploads } from './request-uploads.ts'
 import type { RequestMembers } from './request.ts'
+import type { TextMembers } from './texts.ts'
 
 /** A request that came over HTTP: Node's own, with the members of every request on its prototype. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- installMembers() puts them on the prototype
-export interface HttpRequestMessage extends RequestMembers {}
+export interface HttpRequestMessage extends RequestMembers, TextMembers {}
 
 export class HttpRequestMessage extends IncomingMessage {
   /** @internal on the prototype of each app's own class */

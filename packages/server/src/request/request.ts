@@ -43,6 +43,11 @@ export interface RequestMembers {
   /** Data kept between requests; `undefined` where sessions are off. First use loads it. */
   session?: Session | undefined
   readonly sessionID?: string | undefined
+  /**
+   * A new CSRF token for the client's session, which begins if there is none. The hook `security` defines it.
+   * @throws {NoSessionForCsrfError} for a request without session
+   */
+  csrfToken(): string
 
   /** `http`, `https`, or `ws` for a request that came over a socket. */
   readonly protocol: string

@@ -17,13 +17,16 @@ export interface RequestTexts extends Translations {
   readonly setLocale: (locale: string) => string
 }
 
-/** What the i18n hook adds to requests when the app has locales. @see Sails concepts: internationalization */
+/**
+ * What the hook `i18n` adds to requests. In an app without locales keys are the texts, and the locale is the default.
+ * @see Sails concepts: internationalization
+ */
 export interface TextMembers {
-  readonly i18n?: RequestTexts
+  readonly i18n: RequestTexts
   /** Translates into the request's language. */
-  readonly __?: Translate
-  readonly __n?: Translations['__n']
-  getLocale?(): string
+  readonly __: Translate
+  readonly __n: Translations['__n']
+  getLocale(): string
   /** Chooses the language for the rest of the request. An unknown one stands for the default. */
-  setLocale?(locale: string): string
+  setLocale(locale: string): string
 }

@@ -21,7 +21,7 @@ const files = {
   'views/a.ejs': '<%= __("Welcome") %> <%= i18n("Welcome") %> <%= getLocale() %>',
 }
 
-const greet: Handler = (req, res) => res.json([req.getLocale?.(), req.__?.('Welcome')])
+const greet: Handler = (req, res) => res.json([req.getLocale(), req.__('Welcome')])
 
 async function load(config: Config = {}, more: Record<string, string> = {}): Promise<SailsApp> {
   const appPath = writeApp({ ...files, ...more })
@@ -49,8 +49,8 @@ overEachTransport('the language of a request', (lift) => {
     const request = await liftApp({
       routes: {
         'GET /:locale': (req, res) => {
-          const chosen = req.setLocale?.(String(req.param('locale')))
-          res.json([chosen, req.i18n?.__('Welcome'), req.i18n?.locale])
+          const chosen = req.setLocale(String(req.param('locale')))
+          res.json([chosen, req.i18n.__('Welcome'), req.i18n.locale])
         },
       },
     })
@@ -176,6 +176,16 @@ test('without locales the hook is gone and __() gives back what it gets', async 
   expect(app.hooks['i18n']).toBeUndefined()
   expect(app.__('Welcome %s', 1)).toBe('Welcome %s')
   expect(await app.renderView('b')).toBe('Welcome')
+})
+
+overEachTransport('in an app of one language', (lift) => {
+  test('requests translate too: keys are the texts, and no locale can be chosen', async () => {
+    const request = await lift({
+      routes: { 'GET /': (req, res) => res.json([req.__('Welcome'), req.setLocale('fr')]) },
+    })
+
+    expect((await request('get', '/')).body).toEqual(['Welcome', 'en'])
+  })
 })
 
 test('locale files that are no dictionaries of texts stop the lift together', async () => {

@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
 import { expect, onTestFinished, test } from 'vitest'
 
 import type { Config } from '../../src/app/config/config.ts'
@@ -28,6 +31,28 @@ overEachTransport('res.render()', (lift) => {
   })
 })
 
+/** A package of an engine, as an app without types requires it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- these packages have types of other versions, or none
+function published(name: string): any {
+  return createRequire(import.meta.url)(name)
+}
+
+overEachTransport('the names that an app puts on the global scope', (lift) => {
+  test('are there in templates, lodash as _ among them', async () => {
+    const request = await lift({
+      appPath: writeApp({ 'views/list.ejs': '<%= _.capitalize(name) %>' }),
+      globals: {
+        ...{ sails: false, models: false, async: false },
+        _: { capitalize: (text: string) => text.toUpperCase() },
+      },
+      views: { layout: false },
+      routes: { 'GET /': (_req, res) => res.view('list', { name: 'ann' }) },
+    })
+
+    expect((await request('get', '/')).body).toBe('ANN')
+  })
+})
+
 overEachTransport('another engine', (lift) => {
   test.each([
     [
@@ -48,6 +73,53 @@ overEachTransport('another engine', (lift) => {
     })
 
     expect((await request('get', '/')).body).toBe('ews/a.html:me')
+  })
+
+  test('hbs renders with layout, partials and escaped text, as in Express', async () => {
+    const hbs = published('hbs').create()
+    const request = await lift({
+      appPath: writeApp({
+        'views/layout.hbs': '<main>{{{body}}}</main>',
+        'views/home.hbs': '<h1>{{title}}</h1>{{#each pets}}<i>{{this}}</i>{{/each}}{{req.method}}',
+      }),
+      views: { extension: 'hbs', layout: false, getRenderFn: () => hbs.__express },
+      routes: { 'GET /': (_req, res) => res.view('home', { title: '<b>', pets: ['a', 'b'] }) },
+    })
+
+    const { statusCode, headers, body } = await request('get', '/')
+
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(body).toBe('<main><h1>&lt;b&gt;</h1><i>a</i><i>b</i>GET</main>')
+  })
+
+  test('nunjucks renders with its inheritance, and its errors name the file', async () => {
+    const appPath = writeApp({
+      'views/base.html': '<main>{% block page %}{% endblock %}</main>',
+      'views/home.html': '{% extends "base.html" %}{% block page %}{{ title }}{% endblock %}',
+      'views/broken.html': '{% if %}',
+    })
+    const { Environment, FileSystemLoader } = published('nunjucks')
+    const folder = path.join(appPath, 'views')
+    const engine = new Environment(new FileSystemLoader(folder), { autoescape: true })
+    const request = await lift({
+      appPath,
+      log: { level: 'silent' },
+      views: {
+        ...{ extension: 'html', layout: false },
+        getRenderFn: () => (file, locals, done) =>
+          engine.render(path.relative(folder, file), locals, done),
+      },
+      routes: {
+        'GET /': (_req, res) => res.view('home', { title: '<b>' }),
+        'GET /broken': (_req, res) => res.view('broken'),
+      },
+    })
+
+    expect((await request('get', '/')).body).toBe('<main>&lt;b&gt;</main>')
+    expect(await request('get', '/broken')).toMatchObject({
+      statusCode: 500,
+      body: { code: 'E_TEMPLATE_FAILED', message: expect.stringContaining('broken') },
+    })
   })
 
   test('that fails is a 500 with a code', async () => {
