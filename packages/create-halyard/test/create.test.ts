@@ -37,9 +37,9 @@ test.each([
   expect(await getJson(`${origin}/greeting/ann`)).toEqual({ greeting: 'Hello ann' })
 })
 
-test('in a new web app one window hears what another one says', async () => {
+test.each(['--js', '--ts'])('in a new web app (%s) one window hears another one', async (flag) => {
   const parent = makeFolder()
-  createFromWords(['web', '--js'], parent)
+  createFromWords(['web', flag], parent)
   const origin = await lift(path.join(parent, 'web'))
   const socket = io(origin, { query: SDK_QUERY, transports: ['websocket'] })
   onTestFinished(() => void socket.close())

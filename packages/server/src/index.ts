@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url'
+
 import { defineAction } from './actions/define-action.ts'
+import { shareWithRequire } from './app/files/share-with-require.ts'
 import { Sails, type SailsApp } from './app/sails.ts'
 import { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
 import { defineHook } from './hook/hook-definition.ts'
@@ -10,8 +13,9 @@ export const sails: SailsApp = new Sails()
 export { sails as 'module.exports' }
 
 // So the other names are there too: TypeScript compiles `import { defineAction } from 'halyard'` to a property of it.
-const NAMES = { defineAction, defineHook, HalyardError, LiftProblemsError, RequestError }
+const NAMES = { sails, defineAction, defineHook, HalyardError, LiftProblemsError, RequestError }
 for (const [name, value] of Object.entries(NAMES)) Object.defineProperty(sails, name, { value })
+shareWithRequire(fileURLToPath(import.meta.url), sails)
 
 export { Sails, type SailsApp, type SailsConstructor } from './app/sails.ts'
 export type { CompatConfig, Config, HttpConfig, RouteTarget } from './app/config/config.ts'

@@ -24,15 +24,19 @@ import { createStoreApi } from './store-api.ts'
  */
 export const sessionHook: Hook = defineHook((host) => {
   let settings: SessionSettings
+  let hasSecret = true
   let opened: OpenStore | undefined
   const hook: HookDefinition = {
     defaults: { session: { adapter: 'memory' } },
 
     configure() {
+      const given = host.config['session']
+      hasSecret = isPlainObject(given) && Boolean(given['secret'])
       settings = configureSessions(host)
     },
 
     async initialize() {
+      if (!hasSecret) tellOfSecret(host)
       const config = sessionConfig(host)
       opened = await openStore(host, config, settings)
       const { store, records } = opened
@@ -78,7 +82,8 @@ function findSecrets(
   problems: HalyardError[],
 ): readonly [string, ...string[]] {
   try {
-    return readSecrets(sessionConfig(host)['secret']) ?? [makeUpSecret(host, environment)]
+    const secrets = readSecrets(sessionConfig(host)['secret'])
+    return secrets ?? [developmentSecret(host.config['appPath'], environment)]
   } catch (error) {
     if (!(error instanceof HalyardError)) throw error
     problems.push(error)
@@ -86,13 +91,12 @@ function findSecrets(
   }
 }
 
-function makeUpSecret(host: HookHost, environment: Environment): string {
-  const secret = developmentSecret(host.config['appPath'], environment)
-  host.log.debug(
+/** Once the app is known to be right: what is wrong with one is to be read first. */
+function tellOfSecret({ log }: HookHost): void {
+  log.debug(
     'No session secret is set: a random one is used. In production the app does not start without ' +
       '`config.session.secret`.',
   )
-  return secret
 }
 
 function environmentOf(host: HookHost): Environment {

@@ -25,7 +25,12 @@ export function runTypeScript(file: string, appPath: string): void {
   if (runsAlready || '.ts' in requireOfApp.extensions) return
   const tsx = findTsx(requireOfApp)
   if (tsx === undefined) throw new NoTypeScriptError(path.relative(appPath, file))
+  // tsx would run JavaScript too, and packages that are ES modules a second time.
+  // oxlint-disable-next-line typescript/no-deprecated -- there is no other way to say it
+  const { extensions } = requireOfApp
+  const ofJavaScript = { ...extensions }
   tsx.register()
+  Object.assign(extensions, ofJavaScript)
 }
 
 function findTsx(requireOfApp: NodeJS.Require): Tsx | undefined {
