@@ -119,13 +119,13 @@ describe('what stops an app is found, with its line:', () => {
       'stops config/csrf.js:1 config.csrf has no effect since Sails 1.',
     ],
     [
-      'a setting of the session that nothing reads',
-      { 'config/session.js': 'module.exports.session = { ttl: 3 }' },
+      'a misspelt setting of the session',
+      { 'config/session.js': 'module.exports.session = { secrte: 3 }' },
       'stops config/session.js:1 D-SESSION-KEYS',
     ],
     [
-      'a setting of sockets that nothing reads',
-      { 'config/sockets.ts': 'export const sockets = { heartbeats: true as boolean }' },
+      'a misspelt setting of sockets',
+      { 'config/sockets.ts': 'export const sockets = { transport: true as boolean }' },
       'stops config/sockets.ts:1 D-SOCKETS-KEYS',
     ],
     [

@@ -11,16 +11,14 @@ export class InvalidSessionConfigError extends HalyardError {
   }
 }
 
-/** A key of `config.session` that nothing reads. */
+/** A key of `config.session` that looks like a misspelt setting. */
 export class UnknownSessionSettingError extends HalyardError {
   override readonly name = 'UnknownSessionSettingError'
 
-  constructor(key: string, nearest: string | undefined) {
-    const advice = nearest === undefined ? 'Remove it' : `Did you mean \`session.${nearest}\`?`
+  constructor(key: string, meant: string) {
     super(
       'E_UNKNOWN_SESSION_SETTING',
-      `config.session has the key "${key}", which the memory store does not take. ${advice}` +
-        (nearest === undefined ? ', or name the store that takes it in `session.adapter`.' : ''),
+      `config.session has the key "${key}", which nothing reads. Did you mean \`session.${meant}\`?`,
     )
   }
 }

@@ -45,6 +45,10 @@ describe('config.session', () => {
     expect(read(config).problems.map((problem) => problem.code)).toEqual([code])
   })
 
+  test('leaves keys alone that are like none of ours', () => {
+    expect(read({ expiresAt: 5 }).problems).toEqual([])
+  })
+
   test('names the key that was probably meant', () => {
     const [problem] = read({ isSessionDisable: () => true }).problems
 

@@ -72,7 +72,7 @@ export function readSessionSettings(
   }
   const cookie = readCookieSettings(config['cookie'], isProduction, problems)
   const name = readName(config, cookie, isProduction, refuse)
-  refuseUnknownSettings(config, problems)
+  refuseMisspeltSettings(config, problems)
   return {
     settings: {
       name,
@@ -151,15 +151,16 @@ function readTimeout(config: Readonly<Record<string, unknown>>, refuse: Refuse):
 }
 
 /** A store of the app's choice may take any key; the memory store takes none. */
-function refuseUnknownSettings(
+/** What looks like a misspelt setting; apps keep keys of their own there too. */
+function refuseMisspeltSettings(
   config: Readonly<Record<string, unknown>>,
   problems: HalyardError[],
 ): void {
   const adapter = config['adapter'] ?? 'memory'
   if (adapter !== 'memory' || config['store'] !== undefined) return
   for (const key of Object.keys(config)) {
-    if (SESSION_KEYS.includes(key)) continue
-    problems.push(new UnknownSessionSettingError(key, nearestName(key, SESSION_KEYS)))
+    const meant = SESSION_KEYS.includes(key) ? undefined : nearestName(key, SESSION_KEYS)
+    if (meant !== undefined) problems.push(new UnknownSessionSettingError(key, meant))
   }
 }
 

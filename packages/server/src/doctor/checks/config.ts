@@ -1,3 +1,4 @@
+import { nearestName } from '../../nearest-name.ts'
 import { SESSION_KEYS } from '../../session/session-settings.ts'
 import { KNOWN_KEYS as SOCKETS_KEYS } from '../../transports/socket/known-config-keys.ts'
 import type { AppSources, SourceFile } from '../app-sources.ts'
@@ -21,8 +22,8 @@ export const checkConfig: Check = (app) => {
   const files = app.sources('config').filter(({ name }) => !name.startsWith('locales/'))
   return files.flatMap((source) => [
     ...[...source.exports.named.values()].flatMap((entry) => checkTop(entry, source)),
-    ...checkKeys(source, 'session', (name) => SESSION_KEYS.includes(name), 'D-SESSION-KEYS'),
-    ...checkKeys(source, 'sockets', (name) => SOCKETS_KEYS.has(name), 'D-SOCKETS-KEYS'),
+    ...checkKeys(source, 'session', SESSION_KEYS, 'D-SESSION-KEYS'),
+    ...checkKeys(source, 'sockets', [...SOCKETS_KEYS], 'D-SOCKETS-KEYS'),
     ...checkGlobals(source),
     ...checkHttp(source),
     ...checkViews(source),
@@ -39,21 +40,17 @@ function checkTop({ name, line }: Entry, { file }: SourceFile): Finding[] {
 function checkKeys(
   { file, exports }: SourceFile,
   section: string,
-  isKnown: (name: string) => boolean,
+  known: readonly string[],
   see: string,
 ): Finding[] {
   const settings = exports.named.get(section)?.value
   // A store of the app's own choice takes settings of its own.
   if (section === 'session' && entryOf(settings, 'adapter') !== undefined) return []
-  return entriesOf(settings)
-    .filter(({ name }) => !isKnown(name))
-    .map(({ name, line }) => ({
-      weight: 'stops',
-      file,
-      line,
-      text: `config.${section}.${name} is no setting that anything reads: it is refused at lift. Take it out.`,
-      see,
-    }))
+  return entriesOf(settings).flatMap(({ name, line }): Finding[] => {
+    const meant = known.includes(name) ? undefined : nearestName(name, known)
+    const text = `config.${section}.${name} is no setting. Did you mean "${meant}"? It is refused at lift.`
+    return meant === undefined ? [] : [{ weight: 'stops', file, line, text, see }]
+  })
 }
 
 function checkGlobals({ file, exports }: SourceFile): Finding[] {

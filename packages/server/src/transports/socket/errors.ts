@@ -89,13 +89,15 @@ export class BadSocketsSectionError extends HalyardError {
   }
 }
 
-/** There is no such setting under `sails.config.sockets`. */
+/** A key under `sails.config.sockets` that looks like a misspelt setting. */
 export class UnknownSocketsKeyError extends HalyardError {
   override readonly name = 'UnknownSocketsKeyError'
 
-  constructor(key: string, nearest: string | undefined) {
-    const hint = nearest === undefined ? 'Remove it.' : `Did you mean "${nearest}"?`
-    super('E_UNKNOWN_SOCKETS_KEY', `config.sockets has no setting "${key}". ${hint}`)
+  constructor(key: string, meant: string) {
+    super(
+      'E_UNKNOWN_SOCKETS_KEY',
+      `config.sockets has no setting "${key}". Did you mean "${meant}"?`,
+    )
   }
 }
 

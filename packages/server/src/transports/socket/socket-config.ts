@@ -88,7 +88,7 @@ export function readSocketConfig(section: unknown, surrounding: SurroundingConfi
   const read = new SettingReader(renaming.settings)
   const config = readSettings(read, surrounding)
   throwProblems([
-    ...(surrounding.ignoreUnknownKeys ? [] : unknownKeys(renaming.settings)),
+    ...(surrounding.ignoreUnknownKeys ? [] : misspeltKeys(renaming.settings)),
     ...renaming.problems,
     ...read.problems,
   ])
@@ -237,8 +237,10 @@ function renameLegacyKeys(
   return { settings: renamed, problems }
 }
 
-function unknownKeys(settings: Readonly<Record<string, unknown>>): HalyardError[] {
-  return Object.keys(settings)
-    .filter((key) => !KNOWN_KEYS.has(key))
-    .map((key) => new UnknownSocketsKeyError(key, nearestName(key, KNOWN_KEYS)))
+/** Keys that look like misspelt settings; apps keep keys of their own there too. */
+function misspeltKeys(settings: Readonly<Record<string, unknown>>): HalyardError[] {
+  return Object.keys(settings).flatMap((key) => {
+    const meant = KNOWN_KEYS.has(key) ? undefined : nearestName(key, KNOWN_KEYS)
+    return meant === undefined ? [] : [new UnknownSocketsKeyError(key, meant)]
+  })
 }
