@@ -1,4 +1,56 @@
 export {
+  type AnyBuilder,
+  belongsTo,
+  boolean,
+  type Builder,
+  collection,
+  json,
+  number,
+  ref,
+  string,
+} from './define/attribute-builder.ts'
+export type {
+  AttributeDefinition,
+  AttributeRules,
+  TypeName,
+  valueType,
+} from './define/attribute-definition.ts'
+export type { ChangeCriteria, Clauses, Criteria, Sort, Where } from './define/criteria-types.ts'
+export { type BuiltDefinition, defineModel, model, type Plain } from './define/define-model.ts'
+export {
+  type Callback,
+  type ModelDefaults,
+  type ModelDefinition,
+  type ModelSettings,
+  STANDARD_ATTRIBUTES,
+  type StandardAttributes,
+} from './define/model-definition.ts'
+export type {
+  Model,
+  ModelMethods,
+  ModelOf,
+  ModelRecord,
+  ModelsOf,
+  NewRecord,
+} from './define/model-types.ts'
+export {
+  printModelRegistry,
+  type RegistryEntry,
+  type RegistryOptions,
+} from './define/print-registry.ts'
+export type {
+  Deferred,
+  FindOneQuery,
+  FindQuery,
+  MaybeDeferred,
+  MetaKeys,
+  QueryConnection,
+  StreamQuery,
+  WriteQuery,
+} from './define/query-types.ts'
+export type { Encrypted, KeyOf, NewRecordOf, RecordOf, ValuesToSet } from './define/record-types.ts'
+export type { ModelName, ModelRegistry } from './define/registry.ts'
+export {
   type AdapterCode,
   AdapterError,
   DecryptionError,

@@ -1,0 +1,79 @@
+import type { AttributeDefinition, TypeName } from './attribute-definition.ts'
+
+/** A lifecycle callback: a function that returns a promise, or one that declares `(value, proceed)`. */
+export type Callback = (
+  value: Record<string, unknown>,
+  proceed: (error?: unknown) => void,
+) => unknown
+
+/** Attributes by name: dictionaries, names of types, or `false` for one of the defaults that this model has not. */
+export type AttributeDefinitions = Readonly<Record<string, AttributeDefinition | TypeName | false>>
+
+/**
+ * What a model says besides its attributes. Further members are static members of the model.
+ * @see Sails reference: concepts/models-and-orm/model-settings
+ */
+export interface ModelSettings {
+  /** @default the model's identity */
+  readonly tableName?: string
+  /** @default 'default' */
+  readonly datastore?: string
+  /** @default 'id' */
+  readonly primaryKey?: string
+  /** Whether attributes that are not defined are refused. @default true */
+  readonly schema?: boolean
+  /** @default 'alter' in development */
+  readonly migrate?: 'alter' | 'drop' | 'safe'
+  /** @default false */
+  readonly fetchRecordsOnCreate?: boolean
+  /** @default false */
+  readonly fetchRecordsOnCreateEach?: boolean
+  /** @default false */
+  readonly fetchRecordsOnUpdate?: boolean
+  /** @default false */
+  readonly fetchRecordsOnDestroy?: boolean
+  /** @default false */
+  readonly cascadeOnDestroy?: boolean
+  /** 32-byte keys as base64, `default` among them. */
+  readonly dataEncryptionKeys?: Readonly<Record<string, string>>
+  /** @default 'archive' */
+  readonly archiveModelIdentity?: string | false
+  /** What `JSON.stringify()` gives of a record, which is `this`. */
+  readonly customToJSON?: (this: never) => unknown
+  readonly beforeCreate?: Callback | readonly Callback[]
+  readonly afterCreate?: Callback | readonly Callback[]
+  readonly beforeUpdate?: Callback | readonly Callback[]
+  readonly afterUpdate?: Callback | readonly Callback[]
+  readonly beforeDestroy?: Callback | readonly Callback[]
+  readonly afterDestroy?: Callback | readonly Callback[]
+  readonly [member: string]: unknown
+}
+
+/** A model as its file exports it. */
+export interface ModelDefinition extends ModelSettings {
+  readonly attributes?: AttributeDefinitions
+}
+
+/** What every model has beside its own attributes, where the app does not say otherwise. */
+export interface StandardAttributes {
+  readonly id: { readonly type: 'number'; readonly autoIncrement: true }
+  readonly createdAt: { readonly type: 'number'; readonly autoCreatedAt: true }
+  readonly updatedAt: { readonly type: 'number'; readonly autoUpdatedAt: true }
+}
+
+/** The attributes that `config/models` of a new app gives to every model. */
+export const STANDARD_ATTRIBUTES: StandardAttributes = {
+  createdAt: { type: 'number', autoCreatedAt: true },
+  updatedAt: { type: 'number', autoUpdatedAt: true },
+  id: { type: 'number', autoIncrement: true },
+}
+
+/**
+ * For apps whose `config.models.attributes` are others than {@link StandardAttributes}: extend it with their type.
+ * @example
+ * declare module '@halyard/orm' {
+ *   interface ModelDefaults { attributes: { id: { type: 'string'; required: true } } }
+ * }
+ */
+// oxlint-disable-next-line typescript/no-empty-interface -- apps extend it
+export interface ModelDefaults {}

@@ -1,0 +1,14 @@
+/**
+ * The models of an app: a generated file extends it with the type of each definition, by identity.
+ * @example
+ * declare module '@halyard/orm' {
+ *   interface ModelRegistry { user: (typeof import('../api/models/User.ts'))['default'] }
+ * }
+ */
+// oxlint-disable-next-line typescript/no-empty-interface -- apps extend it
+export interface ModelRegistry {}
+
+/** Names of the app's models; any text as long as none is registered. */
+export type ModelName = keyof ModelRegistry extends never
+  ? string
+  : Extract<keyof ModelRegistry, string>
