@@ -11,8 +11,9 @@ const TEMPLATES: readonly string[] = ['web', 'api']
 
 /** What to create. */
 export interface AppOptions {
-  /** Absolute path; its last part gives the package's name. */
+  /** Absolute path; its last part gives the package's name where there is no other one. */
   readonly folder: string
+  readonly name?: string | undefined
   /** `web` or `api`. */
   readonly template: string
   readonly language: 'ts' | 'js'
@@ -35,18 +36,19 @@ const HARMLESS: ReadonlySet<string> = new Set(['.git', '.gitignore', 'LICENSE', 
  * Writes a new app. Files of a repository that are there already stay as they are.
  * @throws {BadAppNameError} {UnknownTemplateError} {FolderNotEmptyError} before anything is written
  */
-export function createApp({ folder, template, language }: AppOptions): CreatedApp {
+export function createApp({ folder, name: given, template, language }: AppOptions): CreatedApp {
   if (!TEMPLATES.includes(template)) throw new UnknownTemplateError(template, TEMPLATES)
-  const name = toPackageName(path.basename(folder))
+  const name = toPackageName(given ?? path.basename(folder))
   if (hasFiles(folder)) throw new FolderNotEmptyError(folder)
   const texts = new Map([
     ['package.json', toManifest(name, template, language)],
-    [`config/local.${language}`, toLocalConfig()],
+    [`config/local.${language}`, toLocalConfig(language)],
     ...readShelves(template, language),
   ])
   const files = [...texts.keys()].toSorted()
   for (const file of files) {
-    write(path.join(folder, file), (texts.get(file) ?? '').replaceAll('{{name}}', name))
+    const text = (texts.get(file) ?? '').replaceAll('{{name}}', name)
+    write(path.join(folder, file), text.replaceAll('{{ext}}', language))
   }
   return { folder, files }
 }
@@ -91,9 +93,10 @@ function toPackageName(given: string): string {
 }
 
 /** For this machine only: git leaves it out. */
-function toLocalConfig(): string {
+function toLocalConfig(language: string): string {
   const secret = randomBytes(32).toString('base64url')
+  const start = language === 'ts' ? 'export const session' : 'module.exports.session'
   return `// Settings of this machine, which git ignores. On a server, the environment has them: sails_session__secret=…
-export const session = { secret: '${secret}' }
+${start} = { secret: '${secret}' }
 `
 }

@@ -52,3 +52,20 @@ export class FolderNotEmptyError extends CreateError {
     super('E_FOLDER_NOT_EMPTY', `${folder} is not empty. Choose another folder, or empty it.`)
   }
 }
+
+/** The app is written, and its packages could not be installed. */
+export class InstallFailedError extends CreateError {
+  override readonly name = 'InstallFailedError'
+
+  /** @param code Exit code of the package manager; `undefined` when it is not there. */
+  constructor(packageManager: string, folder: string, code: number | undefined) {
+    const reason =
+      code === undefined
+        ? `${packageManager} is not installed`
+        : `${packageManager} install ended with exit code ${code}`
+    super(
+      'E_INSTALL_FAILED',
+      `The app is in ${folder}, without its packages: ${reason}. Install them there before you start it.`,
+    )
+  }
+}

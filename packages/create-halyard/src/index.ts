@@ -1,2 +1,3 @@
-export { CREATE_OPTIONS, createFromWords } from './create-from-words.ts'
+export { createFromWords } from './create-from-words.ts'
+export { CREATE_OPTIONS } from './create-words.ts'
 export { CreateError } from './errors.ts'

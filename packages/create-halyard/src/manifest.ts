@@ -2,36 +2,50 @@
 const VERSIONS = {
   halyard: '^0.1.0',
   '@halyard/client': '^0.1.0',
+  'socket.io-client': '^4.8.4',
   tsx: '^4.20.0',
-  typescript: '>=5.5',
+  typescript: '>=5.8',
   '@types/node': '^20.19.0',
 }
 
-/** The package.json of a new app. */
+type Package = keyof typeof VERSIONS
+
+/** The package.json of a new app. Those in TypeScript have ES modules, those in JavaScript what Sails' documentation shows. */
 export function toManifest(name: string, template: string, language: string): string {
   const isTypeScript = language === 'ts'
+  const isWeb = template === 'web'
   const manifest = {
     name,
     version: '0.0.0',
     private: true,
-    type: 'module',
+    ...(isTypeScript ? { type: 'module' } : {}),
     scripts: {
       dev: 'halyard lift',
       start: 'halyard lift --prod',
-      ...(isTypeScript ? { types: 'tsc --noEmit' } : {}),
+      test: 'halyard test',
+      ...(isTypeScript ? { types: 'tsc' } : {}),
     },
+    // Without a build, production runs TypeScript too.
     dependencies: pick([
-      ...(template === 'web' ? (['@halyard/client'] as const) : []),
+      ...when(isWeb, '@halyard/client'),
       'halyard',
-      // Without a build, production runs TypeScript too.
-      ...(isTypeScript ? (['tsx'] as const) : []),
+      ...when(isTypeScript, 'tsx'),
     ]),
-    ...(isTypeScript ? { devDependencies: pick(['@types/node', 'typescript']) } : {}),
+    devDependencies: pick([
+      ...when(isTypeScript, '@types/node'),
+      // Tests connect sockets with it.
+      ...when(isWeb, 'socket.io-client'),
+      ...when(isTypeScript, 'typescript'),
+    ]),
     engines: { node: '>=20.19' },
   }
   return `${JSON.stringify(manifest, undefined, 2)}\n`
 }
 
-function pick(names: readonly (keyof typeof VERSIONS)[]): Record<string, string> {
+function when(isWanted: boolean, name: Package): readonly Package[] {
+  return isWanted ? [name] : []
+}
+
+function pick(names: readonly Package[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, VERSIONS[name]]))
 }

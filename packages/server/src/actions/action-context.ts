@@ -1,3 +1,4 @@
+import type { RequestApp } from '../request/request-app.ts'
 import type { Request } from '../request/request.ts'
 import type { Response } from '../request/response.ts'
 
@@ -6,7 +7,7 @@ export class ActionContext {
   readonly req: Request
   readonly res: Response
   /** The app. */
-  readonly sails: object
+  readonly sails: RequestApp
 
   constructor(req: Request, res: Response) {
     this.req = req

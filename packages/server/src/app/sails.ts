@@ -401,6 +401,10 @@ export class SailsApp extends AppEvents implements HookHost {
   }
 }
 
+declare module '../request/request-app.ts' {
+  interface RequestApp extends SailsApp {}
+}
+
 /** Makes an app; works with and without `new`. */
 export interface SailsConstructor {
   new (): SailsApp

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { isPlainObject } from '@halyard/protocol'
 
 import { NotAnAppError } from './errors.ts'
+import { readNpmScripts } from './find-script.ts'
 
 /** How the code of an app is written. */
 export interface AppStyle {
@@ -28,8 +29,8 @@ export function readAppStyle(cwd: string, flags: ReadonlySet<string>): AppStyle 
   const file = path.join(cwd, 'package.json')
   if (!existsSync(file)) throw new NotAnAppError(cwd)
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  const { type, scripts } = isPlainObject(manifest) ? manifest : {}
-  const test = isPlainObject(scripts) ? String(scripts['test']) : ''
+  const { type } = isPlainObject(manifest) ? manifest : {}
+  const { test = '' } = readNpmScripts(file)
   const isTypeScript =
     flags.has('--ts') || (!flags.has('--js') && existsSync(path.join(cwd, 'tsconfig.json')))
   return {

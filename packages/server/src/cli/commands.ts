@@ -56,6 +56,23 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./run-command.ts')).runScriptCommand,
   },
   {
+    name: 'test',
+    usage: '[file ...] [options of node --test]',
+    summary: 'Runs the tests of the app',
+    details: [
+      'Where package.json has a script "test" of its own, that is run. Otherwise all *.test.* files are, with node --test.',
+    ],
+    load: async () => (await import('./test-command.ts')).runTests,
+  },
+  {
+    name: 'lint',
+    summary: 'Runs the script "lint" of package.json',
+    load: async () => {
+      const { runScriptCommand } = await import('./run-command.ts')
+      return async (context) => runScriptCommand({ ...context, words: ['lint', ...context.words] })
+    },
+  },
+  {
     name: 'generate',
     aliases: ['g'],
     usage: '<part> <name> [options]',

@@ -204,3 +204,15 @@ export class UnwatchableError extends HalyardError {
     )
   }
 }
+
+/** An app has no tests that could be run. */
+export class NoTestsError extends HalyardError {
+  override readonly name = 'NoTestsError'
+
+  constructor(folder: string) {
+    super(
+      'E_NO_TESTS',
+      `There are no tests in ${folder}. Write one, such as test/app.test.js, or let halyard generate action write it.`,
+    )
+  }
+}

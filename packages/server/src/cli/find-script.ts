@@ -19,7 +19,7 @@ export type FoundScript =
  */
 export function findScript(cwd: string, given: string | undefined): FoundScript {
   const files = listFiles(path.join(cwd, 'scripts'), { depth: 0 })
-  const npmScripts = readNpmScripts(path.join(cwd, 'package.json'))
+  const npmScripts = Object.keys(readNpmScripts(path.join(cwd, 'package.json')))
   const known = [...new Set([...files.map(({ name }) => name), ...npmScripts])]
   const name = toName(given)
   if (name === undefined) throw new BadScriptNameError(given, known)
@@ -41,9 +41,11 @@ function toName(given: string | undefined): string | undefined {
   return CODE_EXTENSIONS.includes(extension) ? name.slice(0, -extension.length) : name
 }
 
-function readNpmScripts(file: string): string[] {
-  if (!existsSync(file)) return []
+/** Scripts of a package.json, by name; none when it is not there. */
+export function readNpmScripts(file: string): Readonly<Record<string, string>> {
+  if (!existsSync(file)) return {}
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'))
   const scripts = isPlainObject(manifest) ? manifest['scripts'] : undefined
-  return isPlainObject(scripts) ? Object.keys(scripts) : []
+  const lines = isPlainObject(scripts) ? Object.entries(scripts) : []
+  return Object.fromEntries(lines.map(([name, line]) => [name, String(line)]))
 }

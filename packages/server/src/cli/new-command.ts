@@ -7,7 +7,7 @@ import { print } from './print.ts'
 /** Creates an app below the working directory. */
 export const runNew: RunCommand = async ({ cwd, words }) => {
   try {
-    print(createFromWords(words, cwd))
+    print(await createFromWords(words, cwd))
     return 0
   } catch (error) {
     throw error instanceof CreateError ? new NewAppRefusedError(error) : error

@@ -177,7 +177,7 @@ function limitOf(host: HostOfModels | undefined): number {
 }
 
 function hostOf(req: Request): HostOfModels {
-  return req._sails as HostOfModels
+  return req._sails
 }
 
 function isAssociation(value: unknown): value is Association {

@@ -1,4 +1,5 @@
 import { ClientGoneError, ValidateUnsupportedError } from './errors.ts'
+import type { RequestApp } from './request-app.ts'
 import { type RequestState, requestState } from './request-state.ts'
 import type { Request, RequestMembers } from './request.ts'
 
@@ -22,7 +23,7 @@ export const requestLife: Pick<RequestMembers, Names> & ThisType<Request> = {
   },
 
   get _sails() {
-    return requestState(this).runtime.settings.app
+    return requestState(this).runtime.settings.app as RequestApp
   },
 
   validate() {

@@ -3,6 +3,7 @@ import type { Socket as TcpSocket } from 'node:net'
 
 import type { Socket as SocketIoSocket } from 'socket.io'
 
+import type { RequestApp } from './request-app.ts'
 import type { Session } from './session-data.ts'
 import type { TextMembers } from './texts.ts'
 import type { UploadStream } from './uploads.ts'
@@ -88,7 +89,8 @@ export interface RequestMembers {
   options: RouteOptions
   readonly transport: 'http' | 'socket.io' | 'in-process'
   readonly _startTime: Date
-  readonly _sails: object
+  /** The app. */
+  readonly _sails: RequestApp
   /** Removed in Sails 1.0. @throws {ValidateUnsupportedError} always */
   validate(): never
 }

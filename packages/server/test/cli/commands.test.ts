@@ -3,10 +3,10 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 import { VERSION } from '../../src/app/version.ts'
-import { halyard, writeApp } from './run-halyard.ts'
+import { halyard, halyardHere, writeApp } from './run-halyard.ts'
 
 test.each([[[]], [['--help']], [['help']]])('%j lists the commands', async (words) => {
-  const { code, stdout } = await halyard(writeApp(), words)
+  const { code, stdout } = await halyardHere(writeApp(), words)
 
   expect(code).toBe(0)
   expect(stdout).toMatch(/^Usage: halyard <command>/)
@@ -14,7 +14,7 @@ test.each([[[]], [['--help']], [['help']]])('%j lists the commands', async (word
 })
 
 test.each([[['help', 'routes']], [['routes', '--help']]])('%j explains one', async (words) => {
-  const { code, stdout } = await halyard(writeApp(), words)
+  const { code, stdout } = await halyardHere(writeApp(), words)
 
   expect(code).toBe(0)
   expect(stdout).toContain('--json')
@@ -29,7 +29,7 @@ test.each(['version', '--version', '-v'])('%s prints the version', async (word) 
 })
 
 test('an unknown command fails and names the one that was meant', async () => {
-  const { code, stdout, stderr } = await halyard(writeApp(), ['rotues'])
+  const { code, stdout, stderr } = await halyardHere(writeApp(), ['rotues'])
 
   expect([code, stdout]).toEqual([1, ''])
   expect(stderr).toContain('no command "rotues". Did you mean "routes"?')

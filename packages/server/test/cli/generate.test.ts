@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { halyard, writeApp } from './run-halyard.ts'
+import { halyard, halyardHere, writeApp } from './run-halyard.ts'
 
 const PARTS = [
   [['action', 'user.findAll'], 'api/controllers/user/find-all.*'],
@@ -44,8 +44,7 @@ test.each([
   )
   const app = writeApp({ ...config, ...files, 'package.json': manifest })
   for (const [words, file] of PARTS) {
-    // oxlint-disable-next-line no-await-in-loop -- two cores, and a process for each
-    const { code, stdout } = await halyard(app, ['generate', ...words])
+    const { code, stdout } = await halyardHere(app, ['generate', ...words])
     expect([code, stdout.split('\n')[0]]).toEqual([0, `Wrote ${file.replace('.*', ending)}.`])
   }
 
@@ -58,7 +57,7 @@ test.each([
 })
 
 test('an action is generated with the line that its route needs', async () => {
-  const { stdout } = await halyard(writeApp(), ['generate', 'action', 'user/find-one'])
+  const { stdout } = await halyardHere(writeApp(), ['generate', 'action', 'user/find-one'])
 
   expect(stdout).toContain("'GET /user/find-one': 'user/find-one'")
 })
@@ -67,11 +66,11 @@ test('a file that is there stays, but with --force', async () => {
   const app = writeApp({ 'api/policies/mine.js': '// mine' })
   const file = path.join(app, 'api/policies/mine.js')
 
-  const refused = await halyard(app, ['generate', 'policy', 'mine'])
+  const refused = await halyardHere(app, ['generate', 'policy', 'mine'])
   expect([refused.code, readFileSync(file, 'utf8')]).toEqual([1, '// mine'])
   expect(refused.stderr).toContain('E_FILE_EXISTS')
 
-  const forced = await halyard(app, ['generate', 'policy', 'mine', '--force'])
+  const forced = await halyardHere(app, ['generate', 'policy', 'mine', '--force'])
   expect(forced.code).toBe(0)
   expect(readFileSync(file, 'utf8')).toContain('function mine(')
 })
@@ -79,7 +78,7 @@ test('a file that is there stays, but with --force', async () => {
 test('nothing is written when one of several files is there', async () => {
   const app = writeApp({ 'api/controllers/UserController.js': '// mine' })
 
-  const { code, stderr } = await halyard(app, ['generate', 'api', 'user'])
+  const { code, stderr } = await halyardHere(app, ['generate', 'api', 'user'])
 
   expect([code, stderr]).toEqual([1, expect.stringContaining('UserController.js is there already')])
   expect(existsSync(path.join(app, 'api/models'))).toBe(false)
@@ -92,7 +91,7 @@ test('an action of an app whose npm test runs them gets a test, which passes', a
     'config/session.js': "export const session = { secret: 'for this test' }",
   })
 
-  const { stdout } = await halyard(app, ['generate', 'action', 'user/find'])
+  const { stdout } = await halyardHere(app, ['generate', 'action', 'user/find'])
 
   expect(stdout).toContain('Wrote api/controllers/user/find.test.js.')
   const { code } = await halyard(app, ['run', 'test'])
@@ -100,7 +99,7 @@ test('an action of an app whose npm test runs them gets a test, which passes', a
 })
 
 test('without a part, generate tells how it is used', async () => {
-  const { code, stdout } = await halyard(writeApp(), ['generate'])
+  const { code, stdout } = await halyardHere(writeApp(), ['generate'])
 
   expect(code).toBe(0)
   expect(stdout).toContain('Usage: halyard generate <part> <name>')
@@ -110,7 +109,7 @@ test('without a part, generate tells how it is used', async () => {
 test('--dry-run only shows the file', async () => {
   const app = writeApp()
 
-  const { code, stdout } = await halyard(app, ['generate', 'action', 'look', '--dry-run'])
+  const { code, stdout } = await halyardHere(app, ['generate', 'action', 'look', '--dry-run'])
 
   expect(code).toBe(0)
   expect(stdout).toContain("friendlyName: 'Look'")
@@ -130,7 +129,7 @@ test.each([
 ])('generate refuses %s and writes nothing', async (_what, words, reason) => {
   const app = writeApp()
 
-  const { code, stdout, stderr } = await halyard(app, ['generate', ...words])
+  const { code, stdout, stderr } = await halyardHere(app, ['generate', ...words])
 
   expect([code, stdout]).toEqual([1, ''])
   expect(stderr).toContain(reason)

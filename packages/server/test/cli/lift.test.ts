@@ -54,7 +54,7 @@ test('a configuration file that throws is named with its line', async () => {
   const { code, stderr } = await halyard(app, ['lift'])
 
   expect(code).toBe(1)
-  expect(stderr).toMatch(/^config\/http\.js:2 could not be loaded: no such key\n/)
+  expect(stderr).toMatch(/^config\/http\.js:2 could not be loaded: no such key$/m)
   expect(stderr).toContain('E_FILE_LOAD')
 })
 

@@ -3,12 +3,18 @@ import path from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { halyard, writeApp } from './run-halyard.ts'
+import { halyardHere, writeApp } from './run-halyard.ts'
 
 test('new creates an app and says what comes next', async () => {
   const folder = writeApp()
 
-  const { code, stdout } = await halyard(folder, ['new', 'shop', '--template=api', '--js'])
+  const { code, stdout } = await halyardHere(folder, [
+    'new',
+    'shop',
+    '--template=api',
+    '--js',
+    '--no-install',
+  ])
 
   expect(code).toBe(0)
   expect(stdout).toContain('cd shop\n  npm install\n  npm run dev')
@@ -16,7 +22,7 @@ test('new creates an app and says what comes next', async () => {
 })
 
 test('new refuses a folder with files in it', async () => {
-  const { code, stderr } = await halyard(writeApp(), ['new', '.'])
+  const { code, stderr } = await halyardHere(writeApp(), ['new', '.'])
 
   expect(code).toBe(1)
   expect(stderr).toContain('is not empty')

@@ -1,4 +1,4 @@
-export const routes = {
+module.exports.routes = {
   'GET /health': 'health',
   'GET /greeting/:name': 'greet',
 }

@@ -1,2 +1,4 @@
-/** Files of this folder are served as they are. */
-export const paths = { public: 'assets' }
+module.exports.paths = {
+  // Files of this folder are served as they are.
+  public: 'assets',
+}

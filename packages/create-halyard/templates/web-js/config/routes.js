@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module'
-
-const client = createRequire(import.meta.url).resolve('@halyard/client/sails.io.js')
-
-export const routes = {
+module.exports.routes = {
   'GET /health': 'health',
   'GET /greeting/:name': 'greet',
+
+  // assets/app.js asks for these, over a socket.
   'POST /listener': 'message/listen',
   'POST /message': 'message/send',
-  'GET /halyard.io.js': (_req, res) => res.sendFile(client),
+  'GET /halyard.io.js': 'client-script',
 }

@@ -1,2 +1,6 @@
-/** Files of this folder are served as they are. */
-export const paths = { public: 'assets' }
+import type { Config } from 'halyard'
+
+export const paths: Config['paths'] = {
+  // Files of this folder are served as they are.
+  public: 'assets',
+}

@@ -1,13 +1,11 @@
-import { createRequire } from 'node:module'
-
-import type { Config, Request, Response } from 'halyard'
-
-const client = createRequire(import.meta.url).resolve('@halyard/client/sails.io.js')
+import type { Config } from 'halyard'
 
 export const routes: Config['routes'] = {
   'GET /health': 'health',
   'GET /greeting/:name': 'greet',
+
+  // assets/app.js asks for these, over a socket.
   'POST /listener': 'message/listen',
   'POST /message': 'message/send',
-  'GET /halyard.io.js': (_req: Request, res: Response) => res.sendFile(client),
+  'GET /halyard.io.js': 'client-script',
 }

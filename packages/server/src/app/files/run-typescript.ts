@@ -18,11 +18,8 @@ interface Tsx {
 export function runTypeScript(file: string, appPath: string): void {
   if (!TYPESCRIPT.test(file)) return
   const requireOfApp = createRequire(path.join(appPath, 'app.js'))
-  const runsAlready =
-    Reflect.get(process.features, 'typescript') !== undefined &&
-    Reflect.get(process.features, 'typescript') !== false
   // oxlint-disable-next-line typescript/no-deprecated -- loaders still announce themselves there
-  if (runsAlready || '.ts' in requireOfApp.extensions) return
+  if (nodeRunsTypeScript() || '.ts' in requireOfApp.extensions) return
   const tsx = findTsx(requireOfApp)
   if (tsx === undefined) throw new NoTypeScriptError(path.relative(appPath, file))
   // tsx would run JavaScript too, and packages that are ES modules a second time.
@@ -31,6 +28,12 @@ export function runTypeScript(file: string, appPath: string): void {
   const ofJavaScript = { ...extensions }
   tsx.register()
   Object.assign(extensions, ofJavaScript)
+}
+
+/** Whether this Node takes types off by itself: from 22.18 on, unless it is told not to. */
+export function nodeRunsTypeScript(): boolean {
+  const feature: unknown = Reflect.get(process.features, 'typescript')
+  return feature !== undefined && feature !== false
 }
 
 function findTsx(requireOfApp: NodeJS.Require): Tsx | undefined {

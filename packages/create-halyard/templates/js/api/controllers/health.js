@@ -1,3 +1,3 @@
-export default function health(req, res) {
+module.exports = function health(req, res) {
   return res.json({ status: 'up' })
 }

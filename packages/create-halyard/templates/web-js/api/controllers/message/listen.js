@@ -1,8 +1,10 @@
-import { sails } from 'halyard'
-
-/** Lets the socket that asks hear messages. */
-export default async function listen(req, res) {
-  if (!req.isSocket) return res.badRequest({ message: 'Only a socket can listen.' })
-  await sails.sockets.join(req, 'messages')
-  return res.ok()
+module.exports = {
+  friendlyName: 'Listen to messages',
+  description: 'Lets the socket that asks hear what is said.',
+  async fn() {
+    const { req, res, sails } = this
+    if (!req.isSocket) return res.badRequest({ message: 'Only a socket can listen.' })
+    await sails.sockets.join(req, 'messages')
+    return { listening: true }
+  },
 }

@@ -1,9 +1,8 @@
-import { defineAction, sails } from 'halyard'
-
-export default defineAction({
+module.exports = {
   friendlyName: 'Send a message',
   inputs: { text: { type: 'string', required: true, maxLength: 200 } },
   async fn({ text }) {
-    await sails.sockets.broadcast('messages', 'message', { text })
+    await this.sails.sockets.broadcast('messages', 'message', { text, at: Date.now() })
+    return { sent: true }
   },
-})
+}

@@ -1,8 +1,12 @@
-import { type Request, type Response, sails } from 'halyard'
+import { defineAction } from 'halyard'
 
-/** Lets the socket that asks hear messages. */
-export default async function listen(req: Request, res: Response): Promise<unknown> {
-  if (!req.isSocket) return res.badRequest({ message: 'Only a socket can listen.' })
-  await sails.sockets.join(req, 'messages')
-  return res.ok()
-}
+export default defineAction({
+  friendlyName: 'Listen to messages',
+  description: 'Lets the socket that asks hear what is said.',
+  async fn() {
+    const { req, res, sails } = this
+    if (!req.isSocket) return res.badRequest({ message: 'Only a socket can listen.' })
+    await sails.sockets.join(req, 'messages')
+    return { listening: true }
+  },
+})

@@ -1,9 +1,10 @@
-import { defineAction, sails } from 'halyard'
+import { defineAction } from 'halyard'
 
 export default defineAction({
   friendlyName: 'Send a message',
   inputs: { text: { type: 'string', required: true, maxLength: 200 } },
   async fn({ text }) {
-    await sails.sockets.broadcast('messages', 'message', { text })
+    await this.sails.sockets.broadcast('messages', 'message', { text, at: Date.now() })
+    return { sent: true }
   },
 })

@@ -1,0 +1,10 @@
+import { createRequire } from 'node:module'
+
+import type { Request, Response } from 'halyard'
+
+const { resolve } = createRequire(import.meta.url)
+
+/** The one file that gives a page `io.socket`. */
+export default function clientScript(_req: Request, res: Response): unknown {
+  return res.sendFile(resolve('@halyard/client/sails.io.js'))
+}
