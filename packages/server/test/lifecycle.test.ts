@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 import { afterEach, expect, test } from 'vitest'
 
-import { type HookHost, Sails, type SailsApp } from '../src/index.ts'
+import { type HookDefinition, type HookHost, Sails, type SailsApp } from '../src/index.ts'
 
 const apps: SailsApp[] = []
 
@@ -215,6 +215,32 @@ test('lower lets an open request finish and refuses new ones', async () => {
   await expect(refused).rejects.toMatchObject({ status: 503 })
   expect(await (await answer).json()).toBe('done')
   await lowered
+})
+
+test('a hook that ends itself on lower, as those of Sails do, ends once and after open requests', async () => {
+  const app = createApp()
+  const heard: string[] = []
+  const database = (sails: HookHost): HookDefinition => ({
+    initialize() {
+      sails.once('lower', sails.hooks['database']?.['teardown'] as () => void)
+    },
+    teardown(done) {
+      heard.push('database ended')
+      done()
+    },
+  })
+  let finish: () => void = () => undefined
+  const slow = (_req: unknown, res: { json: (body: string) => void }): void => {
+    finish = () => res.json('done')
+  }
+  await app.load({ ...quiet, hooks: { database }, routes: { 'GET /slow': slow } })
+  const answer = app.request('/slow').then(() => heard.push('answered'))
+
+  const lowered = app.lower()
+  setImmediate(() => finish())
+  await Promise.all([answer, lowered])
+
+  expect(heard).toEqual(['answered', 'database ended'])
 })
 
 test('an open request that takes too long gets a 503 when the app lowers', async () => {

@@ -34,9 +34,20 @@ export async function lowerApp(app: LowerableApp, options: LowerOptions): Promis
   const endByMs = Math.max(limitMs, configuredLimit(host))
   await runBeforeShutdown(host, endByMs)
   for (const child of app.childProcesses) child.kill('SIGINT')
+  takeOverEnds(app)
   host.emit('lower')
   await app.drain(limitMs)
   await teardownHooks(app.hooks, host, endByMs)
+}
+
+/**
+ * Hooks for Sails, which knows no `teardown`, let it listen to `lower`. They are ended in their turn instead: requests
+ * that are still open need them, and ending a second time fails.
+ */
+function takeOverEnds({ host, hooks }: LowerableApp): void {
+  for (const { definition } of hooks) {
+    if (definition.teardown !== undefined) host.off('lower', definition.teardown)
+  }
 }
 
 /** Runs `config.beforeShutdown`; one that never calls back is left behind after the limit. */
