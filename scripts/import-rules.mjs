@@ -36,6 +36,8 @@ export const SERVER_FOLDER_RULES = {
   services: REQUEST_AND_HOOK,
   views: REQUEST_AND_HOOK,
   i18n: REQUEST_AND_HOOK,
+  pubsub: ['hook', 'request', 'rooms'],
+  blueprints: ['hook', 'request', 'pubsub'],
   policies: ['hook', 'request', 'definitions', 'actions'],
   pipeline: ['router', 'request', 'definitions', 'policies', 'actions', 'responses'],
   transports: ['pipeline', 'request', 'rooms', 'hook'],
@@ -48,5 +50,6 @@ export const SERVER_FOLDER_RULES = {
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
     'security-headers',
     ...['definitions', 'logger', 'policies', 'pipeline', 'transports', 'views', 'i18n', 'services'],
+    ...['pubsub', 'blueprints'],
   ],
 }

@@ -4,7 +4,7 @@ import type { Handler } from '../request/handler.ts'
 import { isActionIdentity } from './action-identity.ts'
 import type { ActionSettings } from './action-settings.ts'
 import { compileTargets, type MatchesTargets } from './action-targets.ts'
-import { isController, toControllerActions } from './controller-actions.ts'
+import { isController, toControllerActions, toControllerIdentity } from './controller-actions.ts'
 import {
   ActionConflictError,
   InvalidActionError,
@@ -44,6 +44,10 @@ export interface ActionRegistry {
   /** A copy of the table. Handlers of machine-style actions have `toJSON()`, which gives the definition. */
   all(): Record<string, Handler>
   identities(): string[]
+  /** Keeps `_config` of a controller, for hooks. */
+  setControllerConfig(name: string, config: unknown): void
+  /** `_config` of a controller by its identity, `user` for `UserController`. */
+  controllerConfig(identity: string): Readonly<Record<string, unknown>> | undefined
   /**
    * Says what runs before actions that routes bind from now on.
    * @param targets `'*'`, `'user/login'`, `'user/*'`, several with commas, `!` before those to leave out.
@@ -68,6 +72,7 @@ interface MiddlewareEntry {
 export function createActionRegistry(settings: ActionSettings): ActionRegistry {
   const entries = new Map<string, Entry>()
   const middleware: MiddlewareEntry[] = []
+  const controllerConfigs = new Map<string, Record<string, unknown>>()
 
   const register: ActionRegistry['register'] = (definition, name, options = {}) => {
     const { force = false, source = 'sails.registerAction()' } = options
@@ -83,11 +88,16 @@ export function createActionRegistry(settings: ActionSettings): ActionRegistry {
     })
   }
 
+  const setControllerConfig: ActionRegistry['setControllerConfig'] = (name, config) => {
+    if (isDictionary(config)) controllerConfigs.set(toControllerIdentity(name), config)
+  }
+
   const registerController: ActionRegistry['registerController'] = (controller, name, options) => {
     const source = options?.source ?? 'sails.registerAction()'
     if (!isDictionary(controller)) {
       throw new InvalidActionError(name, source, ['a controller is a dictionary of actions'])
     }
+    setControllerConfig(name, controller['_config'])
     for (const [identity, definition] of toControllerActions(name, controller)) {
       register(definition, identity, options)
     }
@@ -107,6 +117,8 @@ export function createActionRegistry(settings: ActionSettings): ActionRegistry {
     all: () =>
       Object.fromEntries([...entries].map(([identity, { handler }]) => [identity, handler])),
     identities: () => [...entries.keys()],
+    setControllerConfig,
+    controllerConfig: (identity) => controllerConfigs.get(identity.toLowerCase()),
     registerMiddleware: (given, targets) => {
       middleware.push({ matches: compileTargets(targets), handlers: toHandlers(given, targets) })
     },

@@ -11,10 +11,18 @@ export function toControllerActions(
   name: string,
   controller: Record<string, unknown>,
 ): ControllerAction[] {
-  const prefix = name.replace(/Controller$/, '').replaceAll('.', '/')
+  const prefix = toControllerIdentity(name)
   return Object.entries(controller)
     .filter(([key, value]) => key !== '_config' && typeof value !== 'string')
     .map(([key, value]) => [`${prefix}/${key}`.toLowerCase(), value])
+}
+
+/** What identities of a controller's actions begin with: `UserController` is `user`. */
+export function toControllerIdentity(name: string): string {
+  return name
+    .replace(/Controller$/, '')
+    .replaceAll('.', '/')
+    .toLowerCase()
 }
 
 /** Whether a module is a dictionary of actions. */

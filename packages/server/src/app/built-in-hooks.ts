@@ -1,6 +1,8 @@
+import { blueprintsHook } from '../blueprints/blueprints-hook.ts'
 import type { Hook } from '../hook/hook-definition.ts'
 import { i18nHook } from '../i18n/i18n-hook.ts'
 import { policiesHook } from '../policies/policies-hook.ts'
+import { pubsubHook } from '../pubsub/pubsub-hook.ts'
 import { responsesHook } from '../responses/responses-hook.ts'
 import { servicesHook } from '../services/services-hook.ts'
 import { sessionHook } from '../session/session-hook.ts'
@@ -28,4 +30,6 @@ export const BUILT_IN_HOOKS: Readonly<Record<string, Hook>> = {
   session: sessionHook,
   http: httpHook,
   sockets: socketsHook,
+  pubsub: pubsubHook,
+  blueprints: blueprintsHook,
 }

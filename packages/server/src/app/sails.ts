@@ -8,6 +8,7 @@ import { throwProblems } from '../errors.ts'
 import type { AppModules } from '../hook/app-modules.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
+import type { Model } from '../hook/model.ts'
 import type { RenderView } from '../hook/rendering.ts'
 import { createLogger } from '../logger/create-logger.ts'
 import type { NamedKind } from '../pipeline/compile-target.ts'
@@ -89,6 +90,8 @@ export class SailsApp extends AppEvents implements HookHost {
   readonly router: AppRouter
   /** What the files of `api/services` export, by lower-case name. @see Sails concepts: services */
   readonly services: Record<string, unknown> = {}
+  /** Models by identity. @see Sails concepts: models and ORM */
+  models: Record<string, Model> = {}
   /** Loads code from the folders of `config.paths`. */
   readonly modules: AppModules = createAppModules(() => this.config)
   /** Processes that end with the app: they get SIGINT. */
@@ -202,6 +205,10 @@ export class SailsApp extends AppEvents implements HookHost {
     return this.#loaded?.actions.all() ?? {}
   }
 
+  controllerConfig(identity: string): Readonly<Record<string, unknown>> | undefined {
+    return this.#loaded?.actions.controllerConfig(identity)
+  }
+
   /**
    * Adds an action, which routes that are bound from now on can name.
    * @throws {ActionConflictError} `E_CONFLICT` when there is one of that identity and `force` is not set
@@ -285,7 +292,7 @@ export class SailsApp extends AppEvents implements HookHost {
   }
 
   toJSON(): Record<string, unknown> {
-    return { config: this.config, hooks: Object.keys(this.hooks), models: [] }
+    return { config: this.config, hooks: Object.keys(this.hooks), models: Object.keys(this.models) }
   }
 
   /** Summary for people: what a console shows of the app. */

@@ -70,7 +70,7 @@ test('order and number come from parameters, from the route, from the configurat
 
 test('the model is that of the route, by its option or its action', async () => {
   expect(await ask(actionUtil.parseModel, '/user', { options: { model: 'user' } })).toEqual({
-    found: { associations: [pets] },
+    found: { attributes: {}, associations: [pets] },
   })
   expect(await ask(actionUtil.parseModel, '/user')).toMatchObject({ code: 'E_NO_ROUTE_MODEL' })
 })

@@ -9,6 +9,7 @@ import type { Step, StepPlace } from '../request/step.ts'
 import type { Translate } from '../request/texts.ts'
 import type { AppModules } from './app-modules.ts'
 import type { Log } from './log.ts'
+import type { Model } from './model.ts'
 import type { RenderView } from './rendering.ts'
 
 /** A listener of events, as Node types it. */
@@ -23,6 +24,8 @@ export interface HookHost {
   readonly router: RouteBinder
   /** What the files of `api/services` export, by lower-case name. */
   readonly services: Record<string, unknown>
+  /** Models by identity, put here by the hook `orm`. */
+  readonly models: Record<string, Model>
   /** Loads code from the app's folders. */
   readonly modules: AppModules
 
@@ -37,6 +40,8 @@ export interface HookHost {
 
   registerAction(definition: unknown, identity: string, force?: boolean): void
   getActions(): Record<string, Handler>
+  /** `_config` of a controller, by the part of its actions' identities that is its own: `user`. */
+  controllerConfig(identity: string): Readonly<Record<string, unknown>> | undefined
 
   /** Classes of this app's requests and responses; a hook may add members to their prototypes. */
   readonly messages: MessageClasses

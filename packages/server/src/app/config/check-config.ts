@@ -1,5 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
+import { BLUEPRINTS_KEYS } from '../../blueprints/blueprints-config.ts'
 import type { HalyardError } from '../../errors.ts'
 import type { PreparedHook } from '../../hook/prepare-hooks.ts'
 import { I18N_KEYS } from '../../i18n/i18n-settings.ts'
@@ -41,6 +42,7 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
   'policies',
   'port',
   'process',
+  'pubsub',
   'requestTimeoutMs',
   'responses',
   'routes',
@@ -80,13 +82,15 @@ const DOCUMENTED_HOOKS: readonly string[] = [
 
 /** Settings of sections that may hold keys of the app's own too: only what looks like a misspelt one is refused. */
 const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
-  compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus'],
+  blueprints: BLUEPRINTS_KEYS,
+  compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus', 'singleIdMessages'],
   http: [
     ...['bodyParser', 'cache', 'compression', 'dotfiles', 'etag', 'immutable', 'middleware'],
     ...['precompressed', 'serverOptions', 'trustProxy', 'uploads'],
   ],
   i18n: I18N_KEYS,
   log: ['colors', 'custom', 'format', 'inspect', 'inspectOptions', 'level', 'noShip'],
+  pubsub: ['maxSubscriptions'],
   security: ['cors', 'csrf', 'headers'],
   shutdown: ['timeoutMs'],
   views: VIEWS_KEYS,

@@ -181,4 +181,6 @@ export interface CompatConfig {
   doubleEncodedStrings?: boolean
   /** Header names of virtual answers appear as they were given, too. */
   headerCase?: boolean
+  /** Messages about linked records have one id each, under `addedId` or `removedId`. */
+  singleIdMessages?: boolean
 }

@@ -28,6 +28,10 @@ export async function registerFileActions(
     if (own === undefined) strange.push(module.file)
     return own ?? []
   })
+  for (const { name, exports } of modules) {
+    if (isController(exports))
+      actions.setControllerConfig(name.replaceAll('.', '/'), exports['_config'])
+  }
   if (strange.length > 0) warnOfStrangeFiles(host, strange)
   return [...problems, ...registerAll(found, actions)]
 }
