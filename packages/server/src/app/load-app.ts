@@ -166,7 +166,7 @@ async function lookFurther(
 
 /** Hooks of the app and its packages, and what makes actions of models. */
 function mayAddActions({ key }: PreparedHook): boolean {
-  return !Object.hasOwn(BUILT_IN_HOOKS, key) || key === 'blueprints'
+  return !Object.hasOwn(BUILT_IN_HOOKS, key) || key === 'orm'
 }
 
 /** A name that nobody knows may be that of a file that could not be loaded, unless a known one comes near it. */

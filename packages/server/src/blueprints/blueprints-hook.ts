@@ -47,7 +47,7 @@ export const blueprintsHook: Hook = defineHook((host) => {
   let config: BlueprintsConfig
   let context: BlueprintContext
   const hook: HookDefinition = {
-    after: ['orm', 'pubsub', 'policies'],
+    after: ['orm', 'pubsub'],
     defaults: () => ({ blueprints: blueprintsDefaults(isProduction(host)) }),
 
     configure() {
