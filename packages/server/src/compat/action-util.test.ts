@@ -15,7 +15,8 @@ async function ask(
   { options = {}, data }: { options?: Record<string, unknown>; data?: unknown } = {},
 ): Promise<unknown> {
   const orm = (sails: object) => ({
-    initialize: () => void Object.assign(sails, { models: { user: { attributes: {}, associations: [pets] } } }),
+    initialize: () =>
+      void Object.assign(sails, { models: { user: { attributes: {}, associations: [pets] } } }),
   })
   const config: Config = {
     hooks: { orm },
