@@ -22,11 +22,6 @@ export function readDraft(
   place: Place,
 ): ModelDraft {
   const identity = key.toLowerCase()
-  if (!/^[a-z_][a-z0-9_]*$/.test(identity))
-    place.refuse(
-      `\`${key}\` is no name for a model.`,
-      'Name the file with letters, digits and `_`, beginning with a letter.',
-    )
   const globalId = typeof own['globalId'] === 'string' ? own['globalId'] : key
   const definition = { ...settings.defaults, ...own }
   const model = readSettings(identity, globalId, definition, settings, place)

@@ -54,6 +54,7 @@ function readDrafts(
     const identity = key.toLowerCase()
     const file = settings.files?.[key]
     const place = new Place({ model: identity, ...(file && { file }) }, problems, settings.log)
+    checkName(key, place)
     if (!drafts.has(identity)) drafts.set(identity, readDraft(key, definition, settings, place))
     else
       place.refuse(
@@ -63,4 +64,12 @@ function readDrafts(
       )
   }
   return drafts
+}
+
+function checkName(key: string, place: Place): void {
+  if (/^[a-z_][a-z0-9_]*$/i.test(key)) return
+  place.refuse(
+    `\`${key}\` is no name for a model.`,
+    'Name the file with letters, digits and `_`, beginning with a letter.',
+  )
 }

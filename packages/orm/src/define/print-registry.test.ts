@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+
+import { printModelRegistry } from './print-registry.ts'
+
+const MODELS = [
+  { identity: 'user', globalId: 'User', from: '../api/models/User.ts' },
+  { identity: 'pet', globalId: 'Pet', from: '../api/models/Pet.js', isCommonJs: true },
+]
+
+test('the registry names each model and where its definition is, in the order of the names', () => {
+  expect(printModelRegistry(MODELS)).toBe(`// Made from the models of the app. Changes are lost.
+declare module '@halyard/orm' {
+  interface ModelRegistry {
+    pet: typeof import("../api/models/Pet.js")
+    user: (typeof import("../api/models/User.ts"))['default']
+  }
+}
+
+export {}
+`)
+})
+
+test('models that are globals are declared as such', () => {
+  const text = printModelRegistry(MODELS, { globals: true, packageName: 'halyard' })
+
+  expect(text).toContain("import type { Model } from 'halyard'")
+  expect(text).toContain("  var User: Model<'user'>")
+})
