@@ -19,8 +19,11 @@ describe.each(PAGES_WITH_EXAMPLES)('the examples of %s', (page) => {
 
 test('every file with examples is run by a test', () => {
   const files = new Set(PAGES_WITH_EXAMPLES.flatMap((page) => exampleFiles(readFromRoot(page))))
+  // A whole app is run by the test beside its folder.
+  const testsOf = (file) => [file, file.split('/').slice(0, 3).join('/')].map(toTest)
+  const toTest = (path) => `${path.replace(/\.m?js$/, '')}.test.js`
   const isRun = (file) =>
-    file.includes('.test.') || existsSync(fromRoot(file.replace(/\.m?js$/, '.test.js')))
+    file.includes('.test.') || testsOf(file).some((test) => existsSync(fromRoot(test)))
 
   expect([...files].filter((file) => !isRun(file))).toEqual([])
 })

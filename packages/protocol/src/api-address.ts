@@ -57,14 +57,24 @@ type RouteAt<Api, Method extends string, Path> = Path extends string
       : never
   : never
 
-type MatchingPath<Url extends string, Path> = Path extends string
-  ? Matches<Url, Path> extends true
-    ? Path
+/** Paths that a URL with values in it fits. What they begin with sorts most of them out at little cost. */
+type MatchingPath<Url extends string, Path> = Path extends unknown
+  ? Url extends BeginningOf<Path>
+    ? Matches<Url, Path> extends true
+      ? Path
+      : never
     : never
   : never
 
+/** What URLs of a path begin with: `BeginningOf<'/user/:id'>` is `/user${string}`. */
+type BeginningOf<Path> = Path extends `${infer Before}/:${string}`
+  ? `${Before}${string}`
+  : Path extends `${infer Before}${':' | '*'}${string}`
+    ? `${Before}${string}`
+    : Path
+
 /** Segment by segment: `Matches<'/user/3', '/user/:id'>` is true. */
-type Matches<Url extends string, Path extends string> = Path extends '*'
+type Matches<Url extends string, Path> = Path extends '*'
   ? true
   : Path extends `${infer Segment}/${infer Rest}`
     ? Url extends `${infer Given}/${infer Others}`
@@ -78,16 +88,13 @@ type Matches<Url extends string, Path extends string> = Path extends '*'
       ? false
       : MatchesSegment<Url, Path>
 
-/** Case does not count, as for the server. A placeholder takes any text but none. */
-type MatchesSegment<
-  Given extends string,
-  Segment extends string,
-> = Segment extends `${infer Before}:${string}`
+/** A placeholder takes any text but none. */
+type MatchesSegment<Given extends string, Segment> = Segment extends `${infer Before}:${string}`
   ? Given extends ''
     ? false
     : Given extends `${Before}${string}`
       ? true
       : false
-  : Lowercase<Given> extends Lowercase<Segment>
+  : Given extends Segment
     ? true
     : false

@@ -19,12 +19,21 @@ shareWithRequire(fileURLToPath(import.meta.url), sails)
 
 export { Sails, type SailsApp, type SailsConstructor } from './app/sails.ts'
 export type { CompatConfig, Config, HttpConfig, RouteTarget } from './app/config/config.ts'
+export type { ActionIdentity, PolicyName } from './app/halyard-types.ts'
 export type { CorsConfig, SecurityConfig } from './app/config/security-config.ts'
 export type { SessionConfig } from './app/config/session-config.ts'
 export type { SocketsConfig } from './app/config/sockets-config.ts'
 export type { LowerOptions } from './app/lower-app.ts'
 export { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
-export { defineAction } from './actions/define-action.ts'
+export type {
+  ActionRoute,
+  ConfiguredRoute,
+  ControllerRoute,
+  ModuleOf,
+  PageRoute,
+  UntypedRoute,
+} from './actions/action-route.ts'
+export { type ActionInputs, type ActionOutput, defineAction } from './actions/define-action.ts'
 export { type Hook, type HookDefinition, defineHook } from './hook/hook-definition.ts'
 export type { HookHost } from './hook/hook-host.ts'
 export type { Log } from './hook/log.ts'

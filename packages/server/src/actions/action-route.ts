@@ -9,11 +9,11 @@ import type { ExitOutput, ExitStatus, TakenExit } from './exit-types.ts'
  * @example
  * type Friends = ActionRoute<typeof import('../api/controllers/user/friends.js'), 'id'>
  */
-export type ActionRoute<Module, Param extends string = never> = RouteOf<ExportOf<Module>, Param>
+export type ActionRoute<Module, Param extends string = never> = RouteOf<ModuleOf<Module>, Param>
 
 /** The same for an action of a controller: `ControllerRoute<typeof import('…/UserController.js'), 'logIn'>`. */
 export type ControllerRoute<Module, Member extends string, Param extends string = never> =
-  ExportOf<Module> extends Readonly<Record<Member, infer Action>>
+  ModuleOf<Module> extends Readonly<Record<Member, infer Action>>
     ? RouteOf<Action, Param>
     : UntypedRoute<Param>
 
@@ -23,7 +23,7 @@ export type ConfiguredRoute<
   Path extends readonly (string | number)[],
   Param extends string = never,
 > =
-  ExportOf<Module> extends { readonly routes: infer Routes }
+  ModuleOf<Module> extends { readonly routes: infer Routes }
     ? RouteOf<MemberAt<Routes, Path>, Param>
     : UntypedRoute<Param>
 
@@ -59,8 +59,8 @@ type RouteOf<Action, Param extends string> = Action extends {
       }
     : UntypedRoute<Param>
 
-/** What a file exports, whichever kind of module it is. */
-type ExportOf<Module> = Module extends { readonly default: infer Default } ? Default : Module
+/** What a file exports, whichever kind of module it is: `ModuleOf<typeof import('../api/helpers/greet.js')>`. */
+export type ModuleOf<Module> = Module extends { readonly default: infer Default } ? Default : Module
 
 type MemberAt<Value, Path> = Path extends readonly [infer Key, ...infer Rest]
   ? Key extends keyof Value

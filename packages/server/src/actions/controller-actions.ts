@@ -1,7 +1,7 @@
 import { isDictionary } from '../definitions/is-dictionary.ts'
 
-/** An action of a controller, with the identity that it is registered under. */
-export type ControllerAction = readonly [identity: string, definition: unknown]
+/** An action of a controller, with the identity that it is registered under, and its name in the controller. */
+export type ControllerAction = readonly [identity: string, definition: unknown, member: string]
 
 /**
  * The actions of a controller: `('UserController', { logIn })` gives `user/login`. Texts and `_config` are no actions.
@@ -14,7 +14,7 @@ export function toControllerActions(
   const prefix = toControllerIdentity(name)
   return Object.entries(controller)
     .filter(([key, value]) => key !== '_config' && typeof value !== 'string')
-    .map(([key, value]) => [`${prefix}/${key}`.toLowerCase(), value])
+    .map(([key, value]) => [`${prefix}/${key}`.toLowerCase(), value, key])
 }
 
 /** What identities of a controller's actions begin with: `UserController` is `user`. */

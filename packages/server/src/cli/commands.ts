@@ -49,6 +49,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./doctor-command.ts')).runDoctor,
   },
   {
+    name: 'types',
+    summary: 'Writes the types of the routes and actions, which clients and editors check against',
+    options: { '--check': 'only tells whether the file is up to date', ...CONFIG_OPTION },
+    load: async () => (await import('./types-command.ts')).runTypes,
+  },
+  {
     name: 'run',
     usage: '<script> [values] [--<input>=<value>] [-- --<setting>=<value>]',
     summary: 'Runs a script of scripts/, or of package.json, with the app loaded',

@@ -1,3 +1,4 @@
+import { keepsTypes, makeTypesFile, writeTypesFile } from '../app/api-types/types-file.ts'
 import { readOverrides } from '../app/config/build-config.ts'
 import type { Config } from '../app/config/config.ts'
 import type { SailsApp } from '../app/sails.ts'
@@ -19,7 +20,21 @@ export const runLift: RunCommand = async ({ cwd, words, app }) => {
   sails = await app()
   await sails.lift(config)
   reportLifted(sails)
+  if (isDevelopment(sails.config)) await keepTypes(sails)
   return undefined
+}
+
+/** Keeps the file of types up to date. An app that serves already goes on without it. */
+async function keepTypes(sails: SailsApp): Promise<void> {
+  try {
+    if (!keepsTypes(sails)) return
+    const types = await makeTypesFile(sails)
+    writeTypesFile(sails, types)
+    if (!types.isUpToDate)
+      sails.log.info(`Wrote ${types.file}, the types of the routes and actions.`)
+  } catch (error) {
+    sails.log.warn('The file of types could not be written.', error)
+  }
 }
 
 function isDevelopment(config: Config): boolean {

@@ -70,7 +70,8 @@ type ValueOf<Input> = Input extends StandardSchema
   ? SchemaOutput<Input>
   : Input extends InputDefinition
     ? RuledTypeOf<Input> | (Input extends { readonly allowNull: true } ? null : never)
-    : never
+    : // In JavaScript without defineAction a type is any text.
+      unknown
 
 /** The type of an input, narrowed by `isIn`; without a type it is inferred from `isIn` or from the example. */
 type RuledTypeOf<Input> = Input extends { readonly isIn: readonly (infer Allowed)[] }

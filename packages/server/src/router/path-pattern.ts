@@ -44,7 +44,7 @@ export function toPathPattern(path: string | RegExp, paramNames: readonly string
   const count = segments.findIndex((segment) => toEdge(segment) === undefined)
   if (count === -1) return toExactPattern(segments)
 
-  const keys: { name: string | number }[] = []
+  const keys: { name: string | number; optional: boolean }[] = []
   const regex = pathToRegexp(path, keys)
   const edges = canWalkTo(path, segments[count]) ? toEdges(segments.slice(0, count)) : NO_EDGES
   const names = keys.map(({ name }) => [String(name)])

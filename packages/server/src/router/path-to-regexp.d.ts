@@ -2,6 +2,7 @@
 declare module 'path-to-regexp' {
   interface Key {
     readonly name: string | number
+    readonly optional: boolean
   }
 
   /**

@@ -106,7 +106,7 @@ function walk(addresses: readonly string[], method: string, path: string): unkno
   return addresses.flatMap((address) => {
     const { verb, path: pattern, paramNames } = parseAddress(address)
     if (!answers(verb, method)) return []
-    const keys: { name: string | number }[] = []
+    const keys: { name: string | number; optional: boolean }[] = []
     const groups = pathToRegexp(pattern, keys).exec(path)?.slice(1)
     if (groups === undefined) return []
     const named = groups.flatMap((text, index) => {

@@ -51,6 +51,7 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
   'shutdown',
   'sockets',
   'ssl',
+  'types',
   'unknownConfigKeys',
   'unknownRouteTargets',
   'views',

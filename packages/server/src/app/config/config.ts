@@ -71,6 +71,8 @@ export interface Config {
   unknownConfigKeys?: 'refuse' | 'ignore'
   /** What a route to an unknown action, response, view or policy does at load. @default 'refuse' */
   unknownRouteTargets?: 'refuse' | 'warn'
+  /** The file of types that `halyard types` writes; `false` keeps `halyard lift` from writing it in development. */
+  types?: false | TypesConfig
   /** Behaviour of Sails that halyard gives only on demand; see docs/differences-from-sails.md. */
   compat?: CompatConfig
   /** Settings of your own. */
@@ -171,6 +173,12 @@ export interface UploadsConfig {
   maxTimeToWaitForFirstFile?: number
   /** Milliseconds that a form may go on after its first file began, before the app gets the request. @default 500 */
   maxWaitTimeBeforePassingControlToApp?: number
+}
+
+/** `sails.config.types`. */
+export interface TypesConfig {
+  /** Path of the file, relative to the app. @default 'types/halyard-api.d.ts' */
+  file?: string
 }
 
 /** Switches back to what Sails does. */

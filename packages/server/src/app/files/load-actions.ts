@@ -7,8 +7,17 @@ import type { HookHost } from '../../hook/hook-host.ts'
 const ACTION_FILE = /^[a-z][a-z0-9-]*$/
 const CONTROLLER_FILE = /^[0-9A-Z][0-9A-Za-z_]*Controller$/
 
-/** An action of a file: its identity, what the file says of it, and the file. */
-type FileAction = readonly [identity: string, definition: unknown, file: string]
+/** An action of a file. */
+export interface FileAction {
+  /** As the file's name has it; actions are registered in lower case. */
+  readonly identity: string
+  /** What the file says of it. */
+  readonly definition: unknown
+  /** Path relative to the app. */
+  readonly file: string
+  /** Name of the controller's member that it is; none when the file is the action. */
+  readonly member?: string
+}
 
 /**
  * Registers the actions and controllers of `api/controllers`. They replace those that hooks have registered. Files that
@@ -24,7 +33,7 @@ export async function registerFileActions(
   const modules = await host.modules.load('controllers', problems)
   const strange: string[] = []
   const found = modules.flatMap((module) => {
-    const own = toActions(module)
+    const own = toFileActions(module)
     if (own === undefined) strange.push(module.file)
     return own ?? []
   })
@@ -39,7 +48,7 @@ export async function registerFileActions(
 function registerAll(found: readonly FileAction[], actions: ActionRegistry): HalyardError[] {
   const replaceable = new Set(actions.identities())
   const problems: HalyardError[] = []
-  for (const [identity, definition, source] of found) {
+  for (const { identity, definition, file: source } of found) {
     try {
       const force = replaceable.delete(identity.toLowerCase())
       actions.register(definition, identity, { source, force })
@@ -50,17 +59,19 @@ function registerAll(found: readonly FileAction[], actions: ActionRegistry): Hal
   return problems
 }
 
-/** @returns `undefined` for a file that is neither an action nor a controller */
-function toActions({ name, file, exports }: AppModule): FileAction[] | undefined {
+/** The actions of a file; `undefined` for one that is neither an action nor a controller. */
+export function toFileActions({ name, file, exports }: AppModule): FileAction[] | undefined {
   const slash = name.lastIndexOf('/') + 1
   const folder = name.slice(0, slash).replaceAll('.', '/')
   const base = name.slice(slash)
   if (CONTROLLER_FILE.test(base)) {
     if (!isController(exports)) return undefined
-    return toControllerActions(folder + base, exports).map((action) => [...action, file])
+    const actions = toControllerActions(folder + base, exports)
+    return actions.map(([identity, definition, member]) => ({ identity, definition, file, member }))
   }
   const isAction = typeof exports === 'function' || isDefinition(exports)
-  return ACTION_FILE.test(base) && isAction ? [[folder + base, exports, file]] : undefined
+  if (!ACTION_FILE.test(base) || !isAction) return undefined
+  return [{ identity: folder + base, definition: exports, file }]
 }
 
 function isDefinition(exports: unknown): boolean {
