@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 // #region tls
@@ -9,6 +10,22 @@ export const withTls = (folder) => ({
   },
 })
 // #endregion tls
+
+// #region webhook
+export const webhook = (key) => ({
+  'POST /payments/hook': async (req, res) => {
+    const signature = createHmac('sha256', key)
+      .update(await req.raw())
+      .digest('hex')
+    const given = req.get('x-signature') ?? ''
+    const isGenuine =
+      given.length === signature.length &&
+      timingSafeEqual(Buffer.from(given), Buffer.from(signature))
+    if (!isGenuine) return res.forbidden()
+    return res.json({ received: req.body.id })
+  },
+})
+// #endregion webhook
 
 // #region proxy
 export const behindProxy = {

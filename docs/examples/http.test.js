@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto'
 import { get } from 'node:https'
 
 import { Sails } from 'halyard'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { behindProxy, withHeaders, withTls } from './http.js'
+import { behindProxy, webhook, withHeaders, withTls } from './http.js'
 
 const routes = { 'GET /': (req, res) => res.json([req.protocol, req.ip]) }
 
@@ -26,6 +27,21 @@ test('an app serves HTTPS with a key and a certificate', async () => {
   })
 
   expect(JSON.parse(text)).toEqual(['https', '127.0.0.1'])
+})
+
+test('a webhook is taken with the right signature only', async () => {
+  const port = await lift({ routes: webhook('key') })
+  const body = '{ "id":  7 }'
+  const signature = createHmac('sha256', 'key').update(body).digest('hex')
+  const send = (headers) =>
+    fetch(`http://127.0.0.1:${port}/payments/hook`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    })
+
+  expect((await send({ 'x-signature': 'guess' })).status).toBe(403)
+  expect(await (await send({ 'x-signature': signature })).json()).toEqual({ received: 7 })
 })
 
 test('behind one proxy the client is the one that the proxy names', async () => {

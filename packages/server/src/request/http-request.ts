@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 
 import { installMembers } from './install-members.ts'
 import type { MessageRuntime } from './message-runtime.ts'
+import { requestBytes } from './request-bytes.ts'
 import { requestCookies } from './request-cookies.ts'
 import { requestData } from './request-data.ts'
 import { requestHeaders } from './request-headers.ts'
@@ -54,4 +55,5 @@ installMembers(
   requestOrigin,
   requestLife,
   requestUploads,
+  requestBytes,
 )

@@ -27,6 +27,14 @@ export interface RequestMembers {
   query: Record<string, unknown>
   /** Parsed body. Over HTTP `undefined` for GET and HEAD; for a virtual request at least `{}`. */
   body: unknown
+  /**
+   * The bytes of the body as they were sent, decompressed: for signatures, and for types that are not parsed. Of a
+   * virtual request, the JSON text of its data.
+   * @throws (rejects) {BodyTakenError} for a form, and a body that somebody else has read; {BodyTooLargeError}
+   */
+  raw(): Promise<Buffer>
+  /** The same as text, in the character set that the content type names; UTF-8 without one. */
+  text(): Promise<string>
   headers: IncomingHttpHeaders
 
   /** One parameter: path, then body, then query. Only `undefined` falls through to the next and to the default. */

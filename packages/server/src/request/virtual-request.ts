@@ -5,6 +5,7 @@ import type { Socket as SocketIoSocket } from 'socket.io'
 import type { VirtualRequestInit } from './connection.ts'
 import { installMembers } from './install-members.ts'
 import type { MessageRuntime } from './message-runtime.ts'
+import { requestBytes } from './request-bytes.ts'
 import { requestCookies } from './request-cookies.ts'
 import { requestData } from './request-data.ts'
 import { requestHeaders } from './request-headers.ts'
@@ -89,6 +90,7 @@ for (const { prototype } of [SocketRequestMessage, InProcessRequestMessage]) {
     requestOrigin,
     requestLife,
     requestUploads,
+    requestBytes,
     virtualStream,
   )
 }

@@ -10,9 +10,16 @@ import { type Chain, toChain } from './middleware-chain.ts'
 import { type BuiltIns, type StackEntry, parseMiddleware } from './middleware-stack.ts'
 import { createBodyParser } from './parse-body.ts'
 import { poweredBy } from './powered-by.ts'
+import type { RawBodies } from './raw-bodies.ts'
 import type { Chains } from './request-listener.ts'
 import { createStaticFiles } from './static/static-files.ts'
 import type { Uploads } from './uploads/create-uploads.ts'
+
+/** What takes the bodies of requests. */
+export interface BodyParts {
+  readonly uploads: Uploads
+  readonly rawBodies: RawBodies
+}
 
 /**
  * Makes the chains around the router from `config.http.middleware`.
@@ -22,9 +29,9 @@ import type { Uploads } from './uploads/create-uploads.ts'
 export function createChains(
   host: HookHost,
   settings: HttpSettings,
-  uploads: Uploads,
+  parts: BodyParts,
 ): { chains: Readonly<Chains>; add: (middleware: AnyMiddleware) => void } {
-  const builtIns = createBuiltIns(host, settings, uploads)
+  const builtIns = createBuiltIns(host, settings, parts)
   const stack = parseMiddleware(withOlderKeys(host.config['http']), builtIns, host.log.debug)
   if (!stack.before.some(isBuiltInSession)) leaveSessionToApp(host)
 
@@ -39,12 +46,16 @@ export function createChains(
 }
 
 /** What cookies and sessions need, the request and the pipeline do when somebody reads them. */
-function createBuiltIns(host: HookHost, settings: HttpSettings, uploads: Uploads): BuiltIns {
+function createBuiltIns(
+  host: HookHost,
+  settings: HttpSettings,
+  { uploads, rawBodies }: BodyParts,
+): BuiltIns {
   const { compressionThreshold } = settings
   return {
     cookieParser: undefined,
     session: undefined,
-    bodyParser: createBodyParser(settings.body, uploads),
+    bodyParser: createBodyParser(settings.body, uploads, rawBodies),
     compress:
       compressionThreshold === undefined
         ? undefined

@@ -149,6 +149,19 @@ export class BodyUnparsableError extends RequestError {
   }
 }
 
+/** `req.raw()` or `req.text()` of a body whose bytes are gone. */
+export class BodyTakenError extends HalyardError {
+  override readonly name = 'BodyTakenError'
+
+  constructor() {
+    super(
+      'E_BODY_TAKEN',
+      "The bytes of the request's body have been read already, as a form or by the app itself. Call req.raw() or " +
+        'req.text() instead of reading the stream; files of a form come with req.file().',
+    )
+  }
+}
+
 /** What the server reads. */
 const SUPPORTED = {
   charset: 'utf-8',

@@ -9,11 +9,12 @@ import { loadLater } from '../../load-later.ts'
 import type { Request } from '../../request/request.ts'
 import { checkCertificate } from './check-certificate.ts'
 import { type ServerCloser, createServerCloser } from './close-server.ts'
-import { createChains } from './create-chains.ts'
+import { type BodyParts, createChains } from './create-chains.ts'
 import { type HttpApp, type RequestListener, createHttpApp } from './http-app.ts'
 import { type HttpSettings, parseHttpSettings } from './http-settings.ts'
 import { listen } from './listen.ts'
 import { DEFAULT_ORDER } from './middleware-stack.ts'
+import { RawBodies, defineRawBodies } from './raw-bodies.ts'
 import { createRequestListener } from './request-listener.ts'
 import { findPublicFolder } from './static/file-settings.ts'
 import { type Uploads, createUploads } from './uploads/create-uploads.ts'
@@ -58,7 +59,9 @@ export const httpHook: Hook = defineHook((sails) => {
     initialize() {
       settings = parseHttpSettings(sails.config)
       uploads = offerUploads(sails, settings)
-      const app = createApp(sails, settings, uploads)
+      const rawBodies = new RawBodies(settings.body.limit)
+      defineRawBodies(sails.messages, rawBodies)
+      const app = createApp(sails, settings, { uploads, rawBodies })
       const server = createNodeServer(sails, settings, app)
       closer = createServerCloser(server)
       sails.httpServer = server
@@ -97,8 +100,8 @@ function offerUploads(host: HookHost, { uploads: settings, body }: HttpSettings)
   return uploads
 }
 
-function createApp(host: HookHost, settings: HttpSettings, uploads: Uploads): HttpApp {
-  const { chains, add } = createChains(host, settings, uploads)
+function createApp(host: HookHost, settings: HttpSettings, parts: BodyParts): HttpApp {
+  const { chains, add } = createChains(host, settings, parts)
   return createHttpApp(createRequestListener(host, chains), add)
 }
 

@@ -82,7 +82,11 @@ function parseFormText(text: string): unknown {
   return fields
 }
 
-function toText(bytes: Buffer, contentType: string | undefined): string {
+/**
+ * The text of a body, without byte order mark.
+ * @throws {BodyUnsupportedError} for an unknown charset
+ */
+export function toText(bytes: Buffer, contentType: string | undefined): string {
   const charset = charsetOf(contentType)
   if (charset !== undefined && charset !== 'utf-8') return decode(bytes, charset)
   const text = bytes.toString('utf8')

@@ -5,10 +5,17 @@ import type { BodySettings } from './body-settings.ts'
 import { decompress } from './decompress.ts'
 import type { HttpMiddleware } from './http-middleware.ts'
 import { type BodyKind, parseBodyBytes } from './parse-body-bytes.ts'
+import type { RawBodies } from './raw-bodies.ts'
 import { readBody } from './read-body.ts'
 import type { Uploads } from './uploads/create-uploads.ts'
 
 const METHODS_WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** What the steps of parsing share. */
+interface BodyParser {
+  readonly settings: BodySettings
+  readonly rawBodies: Pick<RawBodies, 'keep'>
+}
 
 /**
  * Makes the built-in `bodyParser`: sets `req.body` from JSON and urlencoded bodies, and from the text fields of multipart
@@ -16,11 +23,12 @@ const METHODS_WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIO
  *
  * `req.body` stays `undefined` for GET, HEAD and OPTIONS, and is `{}` when there is nothing to parse. A body without
  * content type is parsed if it happens to be JSON. The bytes of any other type stay in the request's stream for whoever
- * knows what to do with them.
+ * knows what to do with them; `req.raw()` and `req.text()` read them.
  */
 export function createBodyParser(
   settings: BodySettings,
   uploads: Pick<Uploads, 'receive'>,
+  rawBodies: Pick<RawBodies, 'keep'>,
 ): HttpMiddleware {
   return function bodyParser(req, res, next) {
     if (METHODS_WITHOUT_BODY.has(req.method) || req.body !== undefined) {
@@ -39,7 +47,7 @@ export function createBodyParser(
       return
     }
     readBody(req, length, settings.limit, (error, bytes) => {
-      finishBody(req, kind, settings, error, bytes, next)
+      finishBody(req, kind, { settings, rawBodies }, error, bytes, next)
     })
   }
 }
@@ -67,19 +75,20 @@ function kindOf(
 function finishBody(
   req: HttpRequest,
   kind: BodyKind,
-  settings: BodySettings,
+  parser: BodyParser,
   error: RequestError | undefined,
   bytes: Buffer,
   next: Next,
 ): void {
+  const { limit } = parser.settings
   const encoding = req.headers['content-encoding']
   if (error !== undefined) {
     next(error)
   } else if (encoding === undefined || encoding === 'identity') {
-    setBody(req, kind, bytes, settings.strict, next)
+    setBody(req, kind, bytes, parser, next)
   } else {
-    decompress(bytes, encoding.trim().toLowerCase(), settings.limit).then(
-      (plain) => setBody(req, kind, plain, settings.strict, next),
+    decompress(bytes, encoding.trim().toLowerCase(), limit).then(
+      (plain) => setBody(req, kind, plain, parser, next),
       next,
     )
   }
@@ -89,11 +98,12 @@ function setBody(
   req: HttpRequest,
   kind: BodyKind,
   bytes: Buffer,
-  strict: boolean,
+  { settings, rawBodies }: BodyParser,
   next: Next,
 ): void {
+  rawBodies.keep(req, bytes)
   try {
-    req.body = parseBodyBytes(kind, bytes, req.headers['content-type'], strict)
+    req.body = parseBodyBytes(kind, bytes, req.headers['content-type'], settings.strict)
   } catch (error) {
     next(error)
     return
