@@ -64,9 +64,9 @@ function dependenciesOf(folder: string): string[] {
   const { dependencies, devDependencies } = JSON.parse(
     readFileSync(path.join(folder, 'package.json'), 'utf8'),
   )
-  const tools = ['eslint', 'htmlhint', 'lesshint']
+  const tools = new Set(['eslint', 'htmlhint', 'lesshint'])
   return Object.keys({ ...dependencies, ...devDependencies }).filter(
-    (name) => !tools.includes(name),
+    (name) => !tools.has(name),
   )
 }
 
