@@ -1,3 +1,25 @@
+export { type ClientLimits, checkClientCriteria } from './criteria/client-limits.ts'
+export { createOrm, type Orm, type OrmConfig, type OrmOptions } from './create-orm.ts'
+export { Connection } from './datastore/connection.ts'
+export type { DatastoreConfig } from './datastore/datastore-config.ts'
+export { Datastore } from './datastore/datastore.ts'
+export { DatastoreHandle, type During, type NativeResult } from './datastore/datastore-handle.ts'
+export {
+  AdapterNotInstalledError,
+  ConnectionUsageError,
+  DatastoreConfigError,
+  DatastoreUnreachableError,
+  NativeQueryError,
+  QueryAbortedError,
+  TransactionTimeoutError,
+  UnknownDatastoreError,
+} from './datastore/errors.ts'
+export type { QueryEvent } from './datastore/query-log.ts'
+export type { Isolation, TransactionOptions } from './datastore/transaction.ts'
+export type { Dialect, DialectName } from './dialect/dialect.ts'
+export { CallbackTimeoutError, RecordNotFoundError } from './query/errors.ts'
+export type { Meta } from './query/meta.ts'
+export { type Association, Model } from './query/model.ts'
 export {
   type AnyBuilder,
   belongsTo,
