@@ -19,7 +19,7 @@ export type { Isolation, TransactionOptions } from './datastore/transaction.ts'
 export type { Dialect, DialectName } from './dialect/dialect.ts'
 export { CallbackTimeoutError, RecordNotFoundError } from './query/errors.ts'
 export type { Meta } from './query/meta.ts'
-export { type Association, Model } from './query/model.ts'
+export type { Association, Model as RuntimeModel } from './query/model.ts'
 export {
   type AnyBuilder,
   belongsTo,
