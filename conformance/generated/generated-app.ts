@@ -65,9 +65,7 @@ function dependenciesOf(folder: string): string[] {
     readFileSync(path.join(folder, 'package.json'), 'utf8'),
   )
   const tools = new Set(['eslint', 'htmlhint', 'lesshint'])
-  return Object.keys({ ...dependencies, ...devDependencies }).filter(
-    (name) => !tools.has(name),
-  )
+  return Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !tools.has(name))
 }
 
 function link(name: string, folder: string): void {
