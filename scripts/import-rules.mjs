@@ -27,6 +27,7 @@ export const SERVER_FOLDER_RULES = {
   rooms: [],
   hook: ['request'],
   actions: ['hook', 'request', 'definitions'],
+  helpers: ['hook', 'definitions'],
   session: REQUEST_AND_HOOK,
   csrf: REQUEST_AND_HOOK,
   cors: REQUEST_AND_HOOK,
@@ -50,6 +51,6 @@ export const SERVER_FOLDER_RULES = {
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
     'security-headers',
     ...['definitions', 'logger', 'policies', 'pipeline', 'transports', 'views', 'i18n', 'services'],
-    ...['pubsub', 'blueprints'],
+    ...['helpers', 'pubsub', 'blueprints'],
   ],
 }

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { ACTION_KEYS } from '../../packages/server/src/actions/action-settings.ts'
 import { TOP_LEVEL_KEYS } from '../../packages/server/src/app/config/check-config.ts'
 import { CORS_DEFAULTS } from '../../packages/server/src/cors/read-cors.ts'
+import { HELPER_KEYS } from '../../packages/server/src/helpers/helper-usage.ts'
 import { I18N_KEYS } from '../../packages/server/src/i18n/i18n-settings.ts'
 import { SESSION_COOKIE_KEYS } from '../../packages/server/src/session/cookie-settings.ts'
 import { SESSION_KEYS } from '../../packages/server/src/session/session-settings.ts'
@@ -36,6 +37,7 @@ test('every setting that is known has a line', () => {
     ...SESSION_COOKIE_KEYS.map((key) => `session.cookie.${key}`),
     ...VIEWS_KEYS.map((key) => `views.${key}`),
     ...I18N_KEYS.map((key) => `i18n.${key}`),
+    ...HELPER_KEYS.map((key) => `helpers.${key}`),
     ...ACTION_KEYS.map((key) => `actions.${key}`),
     ...Object.keys(CORS_DEFAULTS).map((key) => `security.cors.${key}`),
   ]

@@ -4,6 +4,8 @@ import { defineAction } from './actions/define-action.ts'
 import { shareWithRequire } from './app/files/share-with-require.ts'
 import { Sails, type SailsApp } from './app/sails.ts'
 import { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
+import { defineHelper } from './helpers/define-helper.ts'
+import { HelperExit, HelperInputsError } from './helpers/errors.ts'
 import { defineHook } from './hook/hook-definition.ts'
 
 /** The process's shared app, as `require('sails')` gives it. `new Sails()` makes others. */
@@ -13,7 +15,17 @@ export const sails: SailsApp = new Sails()
 export { sails as 'module.exports' }
 
 // So the other names are there too: TypeScript compiles `import { defineAction } from 'halyard'` to a property of it.
-const NAMES = { sails, defineAction, defineHook, HalyardError, LiftProblemsError, RequestError }
+const NAMES = {
+  sails,
+  defineAction,
+  defineHelper,
+  defineHook,
+  HalyardError,
+  HelperExit,
+  HelperInputsError,
+  LiftProblemsError,
+  RequestError,
+}
 for (const [name, value] of Object.entries(NAMES)) Object.defineProperty(sails, name, { value })
 shareWithRequire(fileURLToPath(import.meta.url), sails)
 
@@ -34,6 +46,12 @@ export type {
   UntypedRoute,
 } from './actions/action-route.ts'
 export { type ActionInputs, type ActionOutput, defineAction } from './actions/define-action.ts'
+export { type HelperOf, defineHelper } from './helpers/define-helper.ts'
+export { HelperExit, HelperInputsError } from './helpers/errors.ts'
+export type { HelperCall } from './helpers/helper-call.ts'
+export type { HelperContext } from './helpers/helper-context.ts'
+export type { HelperDefinition } from './helpers/helper-definition.ts'
+export type { HelperRegistry, Helpers } from './hook/helpers.ts'
 export { type Hook, type HookDefinition, defineHook } from './hook/hook-definition.ts'
 export type { HookHost } from './hook/hook-host.ts'
 export type { Log } from './hook/log.ts'

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 
-import { readSignal } from '../definitions/exit-signal.ts'
+import { toOutgoingError } from '../definitions/errors.ts'
+import { openEnvelope, readSignal } from '../definitions/exit-signal.ts'
 import { isThenable } from '../is-thenable.ts'
 import type { Next } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
@@ -142,10 +143,14 @@ class ActionRun {
     const exit = name === undefined ? undefined : exits.all.get(name)
     if (exit !== undefined) this.#take(exit, output)
     else if (name === undefined) {
-      this.#take(exits.error, signal ?? new ActionFailedError(identity, 'error'))
+      const error = signal ?? new ActionFailedError(identity, 'error')
+      this.#take(exits.error, toOutgoingError(error, `The action "${identity}"`))
     } else {
       const known = [...exits.all.keys()]
-      this.#take(exits.error, new UnknownExitError(identity, inspect(signal), known, signal))
+      this.#take(
+        exits.error,
+        new UnknownExitError(identity, inspect(openEnvelope(signal)), known, signal),
+      )
     }
     return this.#outcome()
   }

@@ -1,4 +1,5 @@
 import { blueprintsHook } from '../blueprints/blueprints-hook.ts'
+import { helpersHook } from '../helpers/helpers-hook.ts'
 import type { Hook } from '../hook/hook-definition.ts'
 import { i18nHook } from '../i18n/i18n-hook.ts'
 import { policiesHook } from '../policies/policies-hook.ts'
@@ -24,6 +25,7 @@ export const BUILT_IN_HOOKS: Readonly<Record<string, Hook>> = {
   views: viewsHook,
   responses: responsesHook,
   policies: policiesHook,
+  helpers: helpersHook,
   services: servicesHook,
   security: securityHook,
   i18n: i18nHook,

@@ -6,6 +6,7 @@ import type { Server as IoServer } from 'socket.io'
 
 import { throwProblems } from '../errors.ts'
 import type { AppModules } from '../hook/app-modules.ts'
+import type { Helpers } from '../hook/helpers.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
 import type { Model } from '../hook/model.ts'
@@ -88,6 +89,8 @@ export class SailsApp extends AppEvents implements HookHost {
   httpServer: HttpServer | undefined
   /** The route table. @see Sails concepts: routes */
   readonly router: AppRouter
+  /** What the files of `api/helpers` define; `undefined` when the hook `helpers` is off. @see Sails concepts: helpers */
+  declare helpers: Helpers
   /** What the files of `api/services` export, by lower-case name. @see Sails concepts: services */
   readonly services: Record<string, unknown> = {}
   /** Models by identity. @see Sails concepts: models and ORM */

@@ -8,6 +8,7 @@ import type { Response } from '../request/response.ts'
 import type { Step, StepPlace } from '../request/step.ts'
 import type { Translate } from '../request/texts.ts'
 import type { AppModules } from './app-modules.ts'
+import type { Helpers } from './helpers.ts'
 import type { Log } from './log.ts'
 import type { Model } from './model.ts'
 import type { RenderView } from './rendering.ts'
@@ -22,6 +23,8 @@ export interface HookHost {
   /** What the hooks' functions returned, by name. */
   readonly hooks: Record<string, Record<string, unknown>>
   readonly router: RouteBinder
+  /** What the files of `api/helpers` define; there are some when the hook `helpers` is on. */
+  helpers?: Helpers
   /** What the files of `api/services` export, by lower-case name. */
   readonly services: Record<string, unknown>
   /** Models by identity, put here by the hook `orm`. */

@@ -2,6 +2,7 @@ import { isPlainObject } from '@halyard/protocol'
 
 import { BLUEPRINTS_KEYS } from '../../blueprints/blueprints-config.ts'
 import type { HalyardError } from '../../errors.ts'
+import { HELPER_KEYS } from '../../helpers/helper-usage.ts'
 import type { PreparedHook } from '../../hook/prepare-hooks.ts'
 import { I18N_KEYS } from '../../i18n/i18n-settings.ts'
 import { nearestName } from '../../nearest-name.ts'
@@ -85,6 +86,7 @@ const DOCUMENTED_HOOKS: readonly string[] = [
 const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
   blueprints: BLUEPRINTS_KEYS,
   compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus', 'singleIdMessages'],
+  helpers: HELPER_KEYS,
   http: [
     ...['bodyParser', 'cache', 'compression', 'dotfiles', 'etag', 'immutable', 'middleware'],
     ...['precompressed', 'serverOptions', 'trustProxy', 'uploads'],

@@ -1,5 +1,6 @@
 import type { ServerOptions } from 'node:https'
 
+import type { HelpersConfig } from '../../helpers/helper-usage.ts'
 import type { HookDefinition } from '../../hook/hook-definition.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
 import type { LogConfig } from '../../logger/create-logger.ts'
@@ -29,6 +30,7 @@ export interface Config {
   controllers?: { moduleDefinitions?: Record<string, unknown> }
   responses?: { moduleDefinitions?: Record<string, unknown> }
   actions?: ActionsConfig
+  helpers?: HelpersConfig
   sockets?: SocketsConfig
   session?: SessionConfig
   security?: SecurityConfig
