@@ -49,7 +49,7 @@ export interface Deferred<Result> extends PromiseLike<Result> {
   exec(callback: (error: unknown, result: Result) => void): void
   toPromise(): Promise<Result>
   /** Sends the query and prints the result. */
-  log(): Deferred<Result>
+  log(): this
   /** @param ms Longest time to wait, in milliseconds. */
   timeout(ms: number): this
   meta(keys: MetaKeys): this
@@ -59,7 +59,7 @@ export interface Deferred<Result> extends PromiseLike<Result> {
   intercept(handler: string | ((error: never) => unknown)): this
   intercept(filter: ErrorFilter, handler: string | ((error: never) => unknown)): this
   /** Swallows errors that match; the result is the handler's. */
-  tolerate(filter?: ErrorFilter): Deferred<Result | undefined>
+  tolerate(filter: ErrorFilter): Deferred<Result | undefined>
   tolerate<Other>(handler: (error: never) => Other): Deferred<Result | Other>
   tolerate<Other>(filter: ErrorFilter, handler: (error: never) => Other): Deferred<Result | Other>
 }

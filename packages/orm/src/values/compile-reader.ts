@@ -22,7 +22,7 @@ export function compileReader(attribute: ColumnAttribute): ValueReader {
     if (value === null) return allowsNull ? null : refuseNull(attribute, problems)
     const converted = convert(value)
     if (converted === undefined) return refuseType(attribute, value, problems)
-    if (refusesEmpty && converted === '') return refuseNull(attribute, problems, '')
+    if (refusesEmpty && converted === '') return refuseEmpty(attribute, problems)
     check?.(name, converted, problems)
     return converted
   }
@@ -38,20 +38,21 @@ function compileKeyReader(attribute: ColumnAttribute): ValueReader {
       check?.(name, key, problems)
       return key
     }
-    const isMissing = required && (value === null || value === '')
-    if (isMissing) refuseNull(attribute, problems, value)
-    else problems.add(name, 'E_HIGHLY_IRREGULAR', noKey(value, type))
+    if (required && value === null) return refuseNull(attribute, problems)
+    if (required && value === '') return refuseEmpty(attribute, problems)
+    problems.add(name, 'E_HIGHLY_IRREGULAR', noKey(value, type))
     return undefined
   }
 }
 
-function refuseNull(
-  { name, required, type }: ColumnAttribute,
-  problems: ValueProblems,
-  value: unknown = null,
-): undefined {
-  if (required) problems.add(name, 'E_REQUIRED', `Is required; found ${kindOf(value)}.`)
-  else problems.add(name, 'E_TYPE', `Must be a ${type}; found ${kindOf(value)}.`)
+function refuseNull({ name, required, type }: ColumnAttribute, problems: ValueProblems): undefined {
+  if (required) problems.add(name, 'E_REQUIRED', 'Is required; found null.')
+  else problems.add(name, 'E_TYPE', `Must be a ${type}; found null.`)
+}
+
+function refuseEmpty({ name, required }: ColumnAttribute, problems: ValueProblems): undefined {
+  if (required) problems.add(name, 'E_REQUIRED', 'Is required; found an empty text.')
+  else problems.add(name, 'E_HIGHLY_IRREGULAR', 'Must be a timestamp; found an empty text.')
 }
 
 function refuseType(

@@ -77,7 +77,7 @@ describe('types: what is taken, converted and refused (orm.md 2.2)', () => {
     ['same', 'json', Number.NaN, 0],
     ['same', 'json', /x/g, '/x/g'],
     ['same', 'json', new Error('boo'), 'Error: boo'],
-    ['same', 'json', circular, { name: 'x', self: '[Circular]' }],
+    ['same', 'json', circular, { name: 'x', self: '[Circular ~]' }],
     ['same', 'ref', aDate, aDate],
     ['same', 'ref', null, null],
   ])('%s: a %s takes %o as %o', (_mark, type, value, expected) => {
@@ -227,7 +227,7 @@ describe('keys, references and timestamps (orm.md 2.2)', () => {
   )
 
   test('same: an empty text is no timestamp', () => {
-    expect(outcome({ type: 'string', autoCreatedAt: true }, '')).toBe('E_TYPE')
+    expect(outcome({ type: 'string', autoCreatedAt: true }, '')).toBe('E_HIGHLY_IRREGULAR')
   })
 })
 

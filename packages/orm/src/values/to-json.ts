@@ -1,6 +1,9 @@
 /** Deepest nesting that is stored. Deeper values are refused: reading them back could exhaust the stack. */
 const MAX_DEPTH = 200
 
+/** What stands for a value inside itself, as in Sails. */
+const CIRCULAR = '[Circular ~]'
+
 /** Thrown and caught in this file. */
 class TooDeepError extends Error {}
 
@@ -26,7 +29,7 @@ function toPlain(value: unknown): unknown {
 
 function copy(value: unknown, parents: readonly object[]): unknown {
   if (typeof value !== 'object' || value === null) return toPlain(value)
-  if (parents.includes(value)) return '[Circular]'
+  if (parents.includes(value)) return CIRCULAR
   if (parents.length > MAX_DEPTH) throw new TooDeepError()
   if (value instanceof RegExp || value instanceof Error) return String(value)
   const { toJSON } = value as { toJSON?: unknown }
