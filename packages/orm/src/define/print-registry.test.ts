@@ -4,19 +4,20 @@ import { printModelRegistry } from './print-registry.ts'
 
 const MODELS = [
   { identity: 'user', globalId: 'User', from: '../api/models/User.ts' },
-  { identity: 'pet', globalId: 'Pet', from: '../api/models/Pet.js', isCommonJs: true },
+  { identity: 'pet', globalId: 'Pet', from: '../api/models/Pet.js' },
 ]
 
 test('the registry names each model and where its definition is, in the order of the names', () => {
   expect(printModelRegistry(MODELS)).toBe(`// Made from the models of the app. Changes are lost.
+import type Pet from '../api/models/Pet.js'
+import type User from '../api/models/User.ts'
+
 declare module '@halyard/orm' {
   interface ModelRegistry {
-    pet: typeof import("../api/models/Pet.js")
-    user: (typeof import("../api/models/User.ts"))['default']
+    pet: typeof Pet
+    user: typeof User
   }
 }
-
-export {}
 `)
 })
 

@@ -1,13 +1,11 @@
-/** A file that defines a model. */
+/** A file that defines a model, as its default export or as `module.exports`. */
 export interface RegistryEntry {
   /** Lower-case name of the model. */
   readonly identity: string
-  /** Name of the global, where models are globals. */
+  /** Name of the file without its ending, and of the global where models are globals. */
   readonly globalId: string
-  /** What a module beside the registry would import: `'../api/models/User.ts'`. */
+  /** What a module beside the registry imports: `../api/models/User.ts`. */
   readonly from: string
-  /** Whether the file is CommonJS: `module.exports = {…}`. @default false */
-  readonly isCommonJs?: boolean
 }
 
 /** What else the registry declares. */
@@ -29,20 +27,17 @@ export function printModelRegistry(
   const sorted = models.toSorted((one, other) => (one.identity < other.identity ? -1 : 1))
   const lines = [
     '// Made from the models of the app. Changes are lost.',
-    ...(globals ? [`import type { Model } from '${packageName}'`, ''] : []),
-    `declare module '${packageName}' {`,
+    ...(globals ? [`import type { Model } from ${quote(packageName)}`, ''] : []),
+    ...sorted.map(({ globalId, from }) => `import type ${globalId} from ${quote(from)}`),
+    '',
+    `declare module ${quote(packageName)} {`,
     '  interface ModelRegistry {',
-    ...sorted.map((entry) => `    ${entry.identity}: ${typeOf(entry)}`),
+    ...sorted.map(({ globalId, identity }) => `    ${identity}: typeof ${globalId}`),
     '  }',
     '}',
     ...(globals ? ['', ...printGlobals(sorted)] : []),
   ]
-  return `${lines.join('\n')}\n\nexport {}\n`
-}
-
-function typeOf({ from, isCommonJs = false }: RegistryEntry): string {
-  const module = `typeof import(${JSON.stringify(from)})`
-  return isCommonJs ? module : `(${module})['default']`
+  return `${lines.join('\n')}\n`
 }
 
 function printGlobals(models: readonly RegistryEntry[]): string[] {
@@ -51,4 +46,9 @@ function printGlobals(models: readonly RegistryEntry[]): string[] {
     ...models.map(({ globalId, identity }) => `  var ${globalId}: Model<'${identity}'>`),
     '}',
   ]
+}
+
+/** A path as formatters write it. */
+function quote(path: string): string {
+  return `'${path.replaceAll(/['\\]/g, (character) => `\\${character}`)}'`
 }

@@ -1,8 +1,9 @@
 /**
  * The models of an app: a generated file extends it with the type of each definition, by identity.
  * @example
+ * import type User from '../api/models/User.ts'
  * declare module '@halyard/orm' {
- *   interface ModelRegistry { user: (typeof import('../api/models/User.ts'))['default'] }
+ *   interface ModelRegistry { user: typeof User }
  * }
  */
 // oxlint-disable-next-line typescript/no-empty-interface -- apps extend it
