@@ -11,7 +11,7 @@ export default defineAction({
     success: { description: 'The vote counts.' },
   },
   async fn({ drink }) {
-    poll[drink as keyof typeof poll] += 1
+    poll[drink] += 1
     if (this.req.session) this.req.session['hasVoted'] = true
     await this.sails.sockets.broadcast('poll', 'poll', poll)
     return poll
