@@ -28,12 +28,6 @@ test('every file with examples is run by a test', () => {
   expect([...files].filter((file) => !isRun(file))).toEqual([])
 })
 
-/** Of `docs/examples/guide/api/poll.ts`: that of the file, or of the app that it is a part of. */
-function testsOf(file) {
-  const [app] = /^docs\/examples\/[^/.]+/.exec(file) ?? []
-  return [file.replace(/\.m?[jt]s$/, '.test.js'), ...(app === undefined ? [] : [`${app}.test.js`])]
-}
-
 test.each(PAGES)('the links of %s lead somewhere', (page) => {
   expect(brokenLinks(page)).toEqual([])
 })
