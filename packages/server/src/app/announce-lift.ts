@@ -7,13 +7,15 @@ import type { HookHost } from '../hook/hook-host.ts'
 /**
  * Tells in the log where the app is to be found and how long it took to get there. `config.log.noShip` keeps it quiet.
  * @param tookMs Milliseconds from `lift()` on.
+ * @param slow Parts that took long.
  */
-export function announceLift(host: HookHost, tookMs: number): void {
+export function announceLift(host: HookHost, tookMs: number, slow: readonly string[]): void {
   const { log, environment } = host.config
   if (isPlainObject(log) && log['noShip'] === true) return
   const place = describePlace(host)
   const where = place === undefined ? '' : ` at ${place}`
   host.log.info(`Lifted${where} in ${Math.round(tookMs)} ms (${String(environment)}).`)
+  if (slow.length > 0) host.log.info(`What took long: ${slow.join(', ')}.`)
 }
 
 function describePlace({ httpServer, config }: HookHost): string | undefined {

@@ -6,6 +6,7 @@ import { type HalyardError, UnknownNameError, throwProblems, toProblems } from '
 import type { HookHost } from '../hook/hook-host.ts'
 import { findLoadProblems, loadHooks, registerHookActions } from '../hook/load-hooks.ts'
 import type { Log } from '../hook/log.ts'
+import type { Measure } from '../hook/measure.ts'
 import {
   type PreparedHook,
   applyDefaults,
@@ -50,14 +51,16 @@ export interface LoadedApp {
  * Loads an app, step by step. What is wrong with its configuration and its files is reported together, and nothing is
  * started while something is.
  * @param onParts Told of the parts as soon as hooks may need them, so that a failure later can end them.
+ * @param measure Told of the time that each part takes.
  * @throws (rejects) {LiftProblemsError}, or the problem itself when there is one; what a hook fails with, unchanged
  */
 export async function loadApp(
   app: LoadableApp,
   overrides: Config,
   onParts: (loaded: LoadedApp) => void,
+  measure: Measure,
 ): Promise<void> {
-  const read = await readConfig(app, overrides)
+  const read = await measure('config/', async () => readConfig(app, overrides))
   const { problems } = read
   // Before any file of hooks runs, because those may use them.
   const removeGlobals = attempt(() => exposeGlobals(app.config['globals'], app), problems)
@@ -73,9 +76,11 @@ export async function loadApp(
     loaded.hooks = []
     throwProblems(withoutConsequences(problems))
   }
-  loaded.hooks = await loadHooks(prepared, app)
+  loaded.hooks = await loadHooks(prepared, app, measure)
   app.emit('hooks:builtIn:ready')
-  problems.push(...(await registerActions(app, loaded.actions, prepared)))
+  const register = async (): Promise<HalyardError[]> =>
+    registerActions(app, loaded.actions, prepared)
+  problems.push(...(await measure('actions', register)))
   app.emit('middleware:registered')
   attempt(() => app.router.flush(toRoutes(app.config)), problems)
   throwProblems(withoutConsequences(problems))

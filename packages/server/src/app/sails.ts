@@ -44,6 +44,7 @@ import { type ProcessSignals, lowerOnSignals } from './process-signals.ts'
 import { type ReloadOptions, registerActions } from './register-actions.ts'
 import { runBootstrap } from './run-bootstrap.ts'
 import { startListening } from './start-listening.ts'
+import { StartTimes } from './start-times.ts'
 import { VERSION } from './version.ts'
 
 /** Public methods that keep working when they are passed around: `async.series([app.lift, app.lower])`. */
@@ -107,6 +108,7 @@ export class SailsApp extends AppEvents implements HookHost {
   #loaded: LoadedApp | undefined
   #signals: ProcessSignals | undefined
   #lowering: Promise<void> | undefined
+  readonly #times = new StartTimes()
   readonly #request: InProcessRequest
 
   constructor() {
@@ -331,10 +333,11 @@ export class SailsApp extends AppEvents implements HookHost {
     if (this.#phase !== 'new') throw new AppAlreadyLoadedError()
     this.#phase = 'loading'
     try {
-      await loadApp(this, config, (loaded) => {
+      const onParts = (loaded: LoadedApp): void => {
         this.#loaded = loaded
         observeRequests(this, loaded.pipeline.observer)
-      })
+      }
+      await loadApp(this, config, onParts, this.#times.measure)
     } catch (error) {
       await this.lower({ hardShutdown: true })
       throw error
@@ -348,7 +351,7 @@ export class SailsApp extends AppEvents implements HookHost {
     await this.#load(config)
     try {
       this.#signals = lowerOnSignals(async () => this.lower())
-      await runBootstrap(this)
+      await this.#times.measure('config.bootstrap', async () => runBootstrap(this))
       this.emit('ready')
       await startListening(this.#need('app.lift()').hooks)
     } catch (error) {
@@ -356,7 +359,7 @@ export class SailsApp extends AppEvents implements HookHost {
       throw error
     }
     this.isLifted = true
-    announceLift(this, performance.now() - startedAt)
+    announceLift(this, performance.now() - startedAt, this.#times.describeSlow())
     this.emit('lifted')
     return this
   }

@@ -21,13 +21,19 @@ export const runConsole: RunCommand = async ({ cwd, words, app }) => {
 
 async function talk(sails: SailsApp, cwd: string): Promise<void> {
   print(`${sails.inspect()}\nThe app is here as sails. Leave with .exit or Ctrl+D.`)
-  const server = start({ prompt: 'halyard> ', useGlobal: true })
+  if (process.stdin.isTTY) leaveInterruptsToConsole()
+  const server = start({ prompt: 'halyard> ', useGlobal: true, breakEvalOnSigint: true })
   server.context['sails'] = sails
   // The app's end, by a signal or by code, is the console's too.
   sails.once('lower', () => server.close())
   const left = once(server, 'exit')
   await keepHistory(server, path.join(cwd, '.tmp'))
   await left
+}
+
+/** In a terminal Ctrl+C ends what is awaited, not the app. */
+function leaveInterruptsToConsole(): void {
+  process.removeAllListeners('SIGINT')
 }
 
 /** A history that cannot be kept is said once, by Node, and holds nobody up. */

@@ -4,6 +4,7 @@ import { type HalyardError, throwProblems, toProblems } from '../errors.ts'
 import { callAndWait } from './call-and-wait.ts'
 import { BadHookTimeoutError, HookCycleError, HookTimeoutError } from './errors.ts'
 import type { HookHost } from './hook-host.ts'
+import type { Measure } from './measure.ts'
 import type { PreparedHook } from './prepare-hooks.ts'
 
 /** Milliseconds that a hook may take to load, unless `config.hookTimeout` or its own `_hookTimeout` say otherwise. */
@@ -28,6 +29,7 @@ export function findLoadProblems(hooks: readonly PreparedHook[], host: HookHost)
 
 /**
  * Initializes hooks side by side, each after those that it names in `after`. Emits `hook:<key>:loaded` for each.
+ * @param measure Told of the time that each takes.
  * @returns the hooks in the order in which they finished
  * @throws the first failure, unchanged, once nothing is being initialized any more or the failed one was told
  * @throws {HookTimeoutError} for a hook that takes too long, {HookCycleError} when hooks wait for each other
@@ -35,6 +37,7 @@ export function findLoadProblems(hooks: readonly PreparedHook[], host: HookHost)
 export async function loadHooks(
   hooks: readonly PreparedHook[],
   host: HookHost,
+  measure: Measure = async (_part, work) => work(),
 ): Promise<PreparedHook[]> {
   throwProblems(findLoadProblems(hooks, host))
   const finished: PreparedHook[] = []
@@ -46,7 +49,9 @@ export async function loadHooks(
       .then(async () => {
         const tooLate = (ms: number): Error =>
           new HookTimeoutError(hook.key, ms, describeWaits(host.awaitedEvents(), hooks, finished))
-        return initializeInTime(hook, timeoutOf(hook, host), tooLate)
+        return measure(`hook "${hook.key}"`, async () =>
+          initializeInTime(hook, timeoutOf(hook, host), tooLate),
+        )
       })
       .then(() => {
         finished.push(hook)

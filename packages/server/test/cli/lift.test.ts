@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 
@@ -56,6 +56,24 @@ test('a configuration file that throws is named with its line', async () => {
   expect(code).toBe(1)
   expect(stderr).toMatch(/^config\/http\.js:2 could not be loaded: no such key$/m)
   expect(stderr).toContain('E_FILE_LOAD')
+})
+
+test('TypeScript is told with the line that was written, whether it throws or is no TypeScript', async () => {
+  const app = writeApp({
+    'config/bootstrap.ts': `interface Unused {
+  name: string
+}
+export const bootstrap = (): void => {
+  throw new Error('too early')
+}`,
+    'tsconfig.json': '{}',
+  })
+  const thrown = await halyard(app, ['lift', '--port=0', '--log.level=silent'])
+  expect(thrown.stderr).toMatch(/^config\/bootstrap\.ts:5: Error: too early$/m)
+
+  writeFileSync(path.join(app, 'config/bootstrap.ts'), '\nexport const = 5')
+  const unreadable = await halyard(app, ['lift', '--port=0', '--log.level=silent'])
+  expect(unreadable.stderr).toMatch(/^config\/bootstrap\.ts:2 could not be loaded: Expected/m)
 })
 
 test('a port that is taken ends the command with its code', async () => {

@@ -8,10 +8,16 @@ export class FileLoadError extends HalyardError {
 
   /** @param place The file with the line that the error comes from, relative to the app. */
   constructor(file: string, place: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    super('E_FILE_LOAD', `${place} could not be loaded: ${reason}`, { cause })
+    super('E_FILE_LOAD', `${place} could not be loaded: ${reasonOf(cause)}`, { cause })
     this.file = file
   }
+}
+
+/** Of esbuild, which tsx compiles with, what is wrong, without the places around it: `a.ts:2:13: ERROR: Expected …`. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  const texts = [...cause.message.matchAll(/:\d+: ERROR: (.+)/g)].map(([, text]) => text)
+  return texts.length === 0 ? cause.message : texts.join('; ')
 }
 
 /** Two files of one folder give the same name, at least to those who do not tell cases apart. */
