@@ -177,6 +177,17 @@ export class SailsApp extends AppEvents implements HookHost {
     return this.#request
   }
 
+  /** What hooks show as their `middleware`, by name: `sails.middleware.policies['is-admin']`. */
+  get middleware(): Record<string, unknown> {
+    const shown = Object.entries(this.hooks).filter(([, hook]) => hook['middleware'] !== undefined)
+    return Object.fromEntries(shown.map(([name, hook]) => [name, hook['middleware']]))
+  }
+
+  /** Older name of {@link middleware}, which published apps use. */
+  get registry(): Record<string, unknown> {
+    return this.middleware
+  }
+
   get phase(): 'loading' | 'ready' | 'draining' | 'lowered' {
     return this.#phase === 'new' ? 'loading' : this.#phase
   }

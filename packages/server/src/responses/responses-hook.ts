@@ -16,6 +16,8 @@ export const responsesHook: Hook = defineHook((host) => {
   const responses: ResponseFunctions = {}
   return {
     responses,
+    /** The same under the name by which `sails.middleware` finds it. */
+    middleware: responses,
 
     async check() {
       const { production } = host.messages.settings
