@@ -20,6 +20,14 @@ export interface Rule {
 const MAX_EMAIL_LENGTH = 254
 const MAX_URL_LENGTH = 2_083
 
+/** Longest part of an e-mail address before its `@`, in characters. */
+const MAX_LOCAL_PART_LENGTH = 64
+
+/** Addresses as nearly all are; asked first, since international ones take ten times as long to read. */
+const COMMON_EMAIL =
+  /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
+const LOCAL_PART = /^[^\s@"(),:;<>[\]\\.]+(?:\.[^\s@"(),:;<>[\]\\.]+)*$/
+
 const onlyTrue = (config: unknown): string | undefined => (config === true ? undefined : '`true`')
 const aNumber = (config: unknown): string | undefined =>
   typeof config === 'number' && !Number.isNaN(config) ? undefined : 'a number'
@@ -175,10 +183,9 @@ function showList(values: readonly unknown[]): string {
 function isEmail(text: string): boolean {
   if (text.length > MAX_EMAIL_LENGTH) return false
   const at = text.lastIndexOf('@')
+  if (at > MAX_LOCAL_PART_LENGTH) return false
   return (
-    /^[^\s@"(),:;<>[\]\\.]+(?:\.[^\s@"(),:;<>[\]\\.]+)*$/.test(text.slice(0, at)) &&
-    at <= 64 &&
-    isDomain(text.slice(at + 1))
+    COMMON_EMAIL.test(text) || (LOCAL_PART.test(text.slice(0, at)) && isDomain(text.slice(at + 1)))
   )
 }
 
