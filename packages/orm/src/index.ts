@@ -38,12 +38,19 @@ export type {
   valueType,
 } from './define/attribute-definition.ts'
 export type { ChangeCriteria, Clauses, Criteria, Sort, Where } from './define/criteria-types.ts'
-export { type BuiltDefinition, defineModel, model, type Plain } from './define/define-model.ts'
+export {
+  type Built,
+  type BuiltAttributes,
+  defineModel,
+  model,
+  type PlainAttributes,
+} from './define/define-model.ts'
 export {
   type Callback,
   type ModelDefaults,
   type ModelDefinition,
   type ModelSettings,
+  type RecordFunctions,
   STANDARD_ATTRIBUTES,
   type StandardAttributes,
 } from './define/model-definition.ts'

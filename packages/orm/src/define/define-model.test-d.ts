@@ -93,6 +93,37 @@ expectTypeOf<{ name: string; kind: 'cat'; owner: null; friends: number[] }>().to
   NewRecordOf<Models, 'pet'>
 >()
 
+// Functions of a definition know its attributes.
+void defineModel({
+  attributes: { name: { type: 'string', required: true }, owner: { model: 'user' } },
+  customToJSON() {
+    expectTypeOf(this.name).toEqualTypeOf<string>()
+    return { name: this.name }
+  },
+  beforeCreate: async (record) => {
+    expectTypeOf(record.name).toEqualTypeOf<string>()
+    expectTypeOf(record.owner).toEqualTypeOf<string | number | null>()
+    record.name = record.name.trim()
+  },
+  beforeUpdate(values, proceed) {
+    expectTypeOf(values.name).toEqualTypeOf<string | undefined>()
+    proceed()
+  },
+  findAll: () => 3,
+})
+
+void model({
+  attributes: { name: string().required(), age: number().allowNull() },
+  customToJSON() {
+    return { name: this.name.trim() }
+  },
+  afterCreate: [
+    (record) => {
+      expectTypeOf(record.age).toEqualTypeOf<number | null>()
+    },
+  ],
+})
+
 // Definitions: what is wrong in them does not compile.
 string().oneOf('a', 'b')
 // @ts-expect-error texts have no `min()`

@@ -1,6 +1,7 @@
 import { type AnyBuilder, isBuilder } from './attribute-builder.ts'
 import type { AttributeDefinition, TypeName } from './attribute-definition.ts'
-import type { ModelDefinition, ModelSettings } from './model-definition.ts'
+import type { AttributeDefinitions, ModelSettings, RecordFunctions } from './model-definition.ts'
+import type { RecordOf } from './record-types.ts'
 
 /** A key that attributes do not have gets a type that says so. */
 type CheckedAttributes<Attributes> = {
@@ -15,28 +16,32 @@ type CheckedAttributes<Attributes> = {
 
 type NoKey<Key> = `"${Key & string}" is no key of an attribute`
 
-type Checked<Definition> = Definition extends { attributes: infer Attributes }
-  ? { readonly attributes: CheckedAttributes<Attributes> }
-  : unknown
+/** A record as functions of its own definition see it: what keys of other models are is not known there. */
+type OwnRecord<Attributes, Settings> = RecordOf<
+  { own: Settings & { readonly attributes: Attributes } },
+  'own',
+  'decrypted'
+>
 
-/** A model that is written with builders. */
-export interface BuiltDefinition extends ModelSettings {
-  readonly attributes: Readonly<Record<string, AnyBuilder | AttributeDefinition | TypeName | false>>
-}
+/** The attributes of a model that is written with builders. */
+export type BuiltAttributes = Readonly<
+  Record<string, AnyBuilder | AttributeDefinition | TypeName | false>
+>
 
-/** The dictionary form of what was written with builders. */
-export type Plain<Definition extends BuiltDefinition> = {
-  readonly [Name in keyof Definition]: Name extends 'attributes'
-    ? PlainAttributes<Definition[Name]>
-    : Definition[Name]
-}
-
-type PlainAttributes<Attributes> = {
+/** The dictionary form of attributes that were written with builders. */
+export type PlainAttributes<Attributes> = {
   readonly [Name in keyof Attributes]: Attributes[Name] extends {
     readonly definition: infer Attribute
   }
     ? Attribute
     : Attributes[Name]
+}
+
+/** What `model()` gives: the settings as they are, the attributes as dictionaries. */
+export type Built<Attributes, Settings> = {
+  readonly [Name in keyof Settings]: Name extends 'attributes'
+    ? PlainAttributes<Attributes>
+    : Settings[Name]
 }
 
 /**
@@ -47,10 +52,14 @@ type PlainAttributes<Attributes> = {
  *   attributes: { name: { type: 'string', required: true }, pets: { collection: 'pet', via: 'owner' } },
  * })
  */
-export function defineModel<const Definition extends ModelDefinition>(
-  definition: Definition & Checked<Definition>,
-): Definition {
-  return definition
+export function defineModel<
+  const Attributes extends AttributeDefinitions,
+  const Settings extends ModelSettings,
+>(
+  definition: { readonly attributes?: Attributes & CheckedAttributes<Attributes> } & Settings &
+    RecordFunctions<OwnRecord<Attributes, Settings>>,
+): Settings & { readonly attributes: Attributes } {
+  return definition as Settings & { readonly attributes: Attributes }
 }
 
 /**
@@ -61,13 +70,17 @@ export function defineModel<const Definition extends ModelDefinition>(
  *   attributes: { name: string().required(), pets: collection('pet').via('owner') },
  * })
  */
-export function model<const Definition extends BuiltDefinition>(
-  definition: Definition & Checked<Definition>,
-): Plain<Definition> {
+export function model<
+  const Attributes extends BuiltAttributes,
+  const Settings extends ModelSettings,
+>(
+  definition: { readonly attributes: Attributes & CheckedAttributes<Attributes> } & Settings &
+    RecordFunctions<OwnRecord<PlainAttributes<Attributes>, Settings>>,
+): Built<Attributes, Settings> {
   const attributes = Object.entries(definition.attributes).map(([name, attribute]) => [
     name,
     isBuilder(attribute) ? attribute.definition : attribute,
   ])
   // What the type says is what was just done, attribute by attribute.
-  return { ...definition, attributes: Object.fromEntries(attributes) } as Plain<Definition>
+  return { ...definition, attributes: Object.fromEntries(attributes) } as never
 }

@@ -1,11 +1,5 @@
 import type { AttributeDefinition, TypeName } from './attribute-definition.ts'
 
-/** A lifecycle callback: a function that returns a promise, or one that declares `(value, proceed)`. */
-export type Callback = (
-  value: Record<string, unknown>,
-  proceed: (error?: unknown) => void,
-) => unknown
-
 /** Attributes by name: dictionaries, names of types, or `false` for one of the defaults that this model has not. */
 export type AttributeDefinitions = Readonly<Record<string, AttributeDefinition | TypeName | false>>
 
@@ -38,19 +32,29 @@ export interface ModelSettings {
   readonly dataEncryptionKeys?: Readonly<Record<string, string>>
   /** @default 'archive' */
   readonly archiveModelIdentity?: string | false
-  /** What `JSON.stringify()` gives of a record, which is `this`. */
-  readonly customToJSON?: (this: never) => unknown
-  readonly beforeCreate?: Callback | readonly Callback[]
-  readonly afterCreate?: Callback | readonly Callback[]
-  readonly beforeUpdate?: Callback | readonly Callback[]
-  readonly afterUpdate?: Callback | readonly Callback[]
-  readonly beforeDestroy?: Callback | readonly Callback[]
-  readonly afterDestroy?: Callback | readonly Callback[]
   readonly [member: string]: unknown
 }
 
+/** Functions of a definition that are called for its records. */
+export interface RecordFunctions<Row> {
+  /** What `JSON.stringify()` gives of a record, which is `this`. */
+  customToJSON?(this: Row): unknown
+  readonly beforeCreate?: Callbacks<Row>
+  readonly afterCreate?: Callbacks<Row>
+  readonly beforeUpdate?: Callbacks<Partial<Row>>
+  readonly afterUpdate?: Callbacks<Row>
+  /** Gets the criteria. */
+  readonly beforeDestroy?: Callbacks<Record<string, unknown>>
+  readonly afterDestroy?: Callbacks<Row>
+}
+
+type Callbacks<Value> = Callback<Value> | readonly Callback<Value>[]
+
+/** A lifecycle callback: a function that returns a promise, or one that declares `(value, proceed)`. */
+export type Callback<Value> = (value: Value, proceed: (error?: unknown) => void) => unknown
+
 /** A model as its file exports it. */
-export interface ModelDefinition extends ModelSettings {
+export interface ModelDefinition extends ModelSettings, RecordFunctions<never> {
   readonly attributes?: AttributeDefinitions
 }
 
