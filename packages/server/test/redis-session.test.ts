@@ -80,6 +80,19 @@ describe.skipIf(!hasRedis)('sessions in Redis, by connect-redis', () => {
     client.destroy()
   })
 
+  test('are kept by the older store that Sails recommends too, with its settings', async () => {
+    const adapter = { adapter: '@sailshq/connect-redis', prefix: 'older:', db: 3 }
+    const { http } = await liftApp(config(adapter))
+
+    const { cookie } = await http('POST /set', { data: { v: 'older' } })
+
+    expect((await http('GET /get', { cookie })).body).toEqual({ v: 'older' })
+    const client = createClient({ socket: { host: '127.0.0.1', port }, database: 3 })
+    await client.connect()
+    expect(await client.keys('older:*')).toHaveLength(1)
+    client.destroy()
+  })
+
   test('take a client that the app has made', async () => {
     const client = createClient({ socket: { host: '127.0.0.1', port } })
     await client.connect()

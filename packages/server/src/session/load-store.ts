@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 
 import { SessionAdapterError } from './errors.ts'
+import { importFromApp } from './import-from-app.ts'
+import { type RedisClient, withCallbacks } from './redis-client.ts'
 import { type SessionStore, isSessionStore, storeToolkit } from './session-store.ts'
 
 /** Short names, as in Sails. */
@@ -36,16 +35,18 @@ export function needsRedisClient(
  * Makes the store: a store is taken as it is; a name is loaded from the app's `node_modules` first; a module, class or
  * function is constructed with `config.session`, by `session.handleConstructingSessionStore` where there is one.
  *
+ * @param redis The Redis client that was made for the store.
  * @throws {SessionAdapterError} when the module is not there or what it makes is no store
  */
 export async function loadStore(
   adapter: unknown,
   config: Readonly<Record<string, unknown>>,
   appPath: string,
+  redis?: RedisClient,
 ): Promise<SessionStore> {
   const name = typeof adapter === 'string' ? `"${adapter}"` : inspect(adapter, { depth: 0 })
   const module = typeof adapter === 'string' ? await importFromApp(adapter, appPath) : adapter
-  const store = await construct(module, config, name)
+  const store = await construct(module, config, name, redis)
   if (!isSessionStore(store)) {
     throw new SessionAdapterError(
       name,
@@ -55,39 +56,19 @@ export async function loadStore(
   return store
 }
 
-/**
- * Imports a package as the app sees it; one that only we have installed is found too.
- * @throws {SessionAdapterError} when it is not installed or fails to load
- */
-export async function importFromApp(name: string, appPath: string): Promise<unknown> {
-  let file: string
-  try {
-    file = pathToFileURL(createRequire(join(appPath, 'package.json')).resolve(name)).href
-  } catch {
-    file = name
-  }
-  try {
-    return await import(file)
-  } catch (error) {
-    throw new SessionAdapterError(
-      `"${name}"`,
-      `cannot be loaded. Install it in the app's folder: npm install ${name}.`,
-      error,
-    )
-  }
-}
-
 async function construct(
   module: unknown,
-  config: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   name: string,
+  redis: RedisClient | undefined,
 ): Promise<unknown> {
   if (isSessionStore(module)) return module
   const found = findConstructor(module) ?? findConstructor(defaultOf(module))
+  const config = redis === undefined ? given : { ...given, client: redis }
   const custom = config['handleConstructingSessionStore']
   try {
     if (isFunction(custom)) return await custom(config, found ?? module, storeToolkit)
-    return found === undefined ? module : constructDefault(found, config)
+    return found === undefined ? module : constructDefault(found, config, redis)
   } catch (error) {
     throw new SessionAdapterError(
       name,
@@ -98,10 +79,16 @@ async function construct(
   }
 }
 
-function constructDefault(found: Callable, config: Readonly<Record<string, unknown>>): unknown {
+function constructDefault(
+  found: Callable,
+  config: Readonly<Record<string, unknown>>,
+  redis: RedisClient | undefined,
+): unknown {
   if (isStoreClass(found)) return instantiate(found, config)
   const made = found(storeToolkit)
-  return isFunction(made) ? instantiate(made, config) : made
+  if (!isFunction(made)) return made
+  // Stores of this form are from the time of callbacks, and so is the client that they expect: connect-redis below 7.
+  return instantiate(made, redis === undefined ? config : withCallbacks(config, redis))
 }
 
 function instantiate(storeClass: Callable, config: Readonly<Record<string, unknown>>): unknown {

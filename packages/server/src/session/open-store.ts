@@ -34,7 +34,7 @@ export async function openStore(
   const client = needsRedisClient(adapter, config)
     ? await connectRedis(config, host, folder)
     : undefined
-  const store = await loadStore(adapter, client ? { ...config, client } : config, folder)
+  const store = await loadStore(adapter, config, folder, client)
   const report = (error: unknown): void => host.log.error('The session store fails:', error)
   const records = new StoreRecords(store, settings.storeTimeoutMs, report)
   return { store, records, close: () => client?.destroy() }

@@ -1,12 +1,27 @@
 import type { HookHost } from '../hook/hook-host.ts'
 import { SessionAdapterError } from './errors.ts'
-import { importFromApp } from './load-store.ts'
+import { importFromApp } from './import-from-app.ts'
 
 /** The part of a Redis client (package `redis`, 5 or later) that we use ourselves. */
 export interface RedisClient {
   connect(): Promise<unknown>
   destroy(): void
   on(event: string, listener: (...values: unknown[]) => void): unknown
+  /** Its commands as version 3 had them, with callbacks. */
+  legacy(): object
+}
+
+/** Settings of the connection, which is made already. */
+const CONNECTION = ['url', 'host', 'port', 'pass', 'db']
+
+/** `config.session` with the client as stores of older versions expect it. */
+export function withCallbacks(
+  config: Readonly<Record<string, unknown>>,
+  redis: RedisClient,
+): Record<string, unknown> {
+  const on: RedisClient['on'] = (event, listener) => redis.on(event, listener)
+  const others = Object.entries(config).filter(([key]) => !CONNECTION.includes(key))
+  return { ...Object.fromEntries(others), client: Object.assign(redis.legacy(), { on }) }
 }
 
 /**
@@ -82,7 +97,7 @@ function tell(listener: unknown, otherwise: () => void): void {
 
 function isRedisClient(value: unknown): value is RedisClient {
   if (typeof value !== 'object' || value === null) return false
-  return ['connect', 'destroy', 'on'].every(
+  return ['connect', 'destroy', 'legacy', 'on'].every(
     (name) => typeof Reflect.get(value, name) === 'function',
   )
 }

@@ -45,7 +45,7 @@ test('a file is served with its type, an ETag, and no guessing', async () => {
   expect(status).toBe(200)
   expect(text).toBe('hello world')
   expect(headers).toMatchObject({
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': 'text/plain; charset=UTF-8',
     'x-content-type-options': 'nosniff',
     'cache-control': 'public, max-age=0',
     etag: expect.any(String),
@@ -205,7 +205,7 @@ test('a file that was not compressed before is served as it is, an index.html as
   expect((await ask('/hello.txt', { headers })).text).toBe('hello world')
   expect((await ask('/docs/', { headers })).headers).toMatchObject({
     'content-encoding': 'gzip',
-    'content-type': 'text/html; charset=utf-8',
+    'content-type': 'text/html; charset=UTF-8',
     'cache-control': 'public, max-age=0',
   })
 })

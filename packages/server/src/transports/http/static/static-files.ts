@@ -1,7 +1,10 @@
+import { extname } from 'node:path'
+
 import type send from 'send'
 
 import { loadLater } from '../../../load-later.ts'
 import type { Next } from '../../../request/handler.ts'
+import { fullContentType } from '../../../request/media-types.ts'
 import type { HttpRequest } from '../../../request/request.ts'
 import type { Response } from '../../../request/response.ts'
 import type { HttpMiddleware } from '../http-middleware.ts'
@@ -64,12 +67,15 @@ function describeFile(res: Response, file: string, form: StoredForm, settings: F
   res.setHeader('X-Content-Type-Options', 'nosniff')
   if (settings.precompressed) res.vary('Accept-Encoding')
   const name = form.encoding === undefined ? file : file.slice(0, file.lastIndexOf('.'))
-  if (form.encoding !== undefined) {
-    res.setHeader('Content-Encoding', form.encoding)
-    res.type(name.slice(name.lastIndexOf('.')))
-  }
+  if (form.encoding !== undefined) res.setHeader('Content-Encoding', form.encoding)
+  setType(res, extname(name))
   const cacheControl = cacheControlOf(name, settings)
   if (cacheControl !== undefined) res.setHeader('Cache-Control', cacheControl)
+}
+
+/** Texts of files have their charset in capitals, as in Sails. */
+function setType(res: Response, extension: string): void {
+  res.setHeader('Content-Type', fullContentType(extension).replace('=utf-8', '=UTF-8'))
 }
 
 /** `undefined` for what `http.cache` says. */
