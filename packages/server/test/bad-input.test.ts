@@ -275,6 +275,12 @@ describe('refused at lift, with what was found and what to do:', () => {
     ],
     ['a hook', { hooks: { mine: 7 } }, 'E_MALFORMED_HOOK', 'mine', 'number'],
     ['the bootstrap', { bootstrap: 7 }, 'E_BAD_BOOTSTRAP', '7', 'Use a function'],
+    [
+      'a secret without sessions',
+      { hooks: { session: false }, session: { secret: 7 } },
+      'E_BAD_CONFIG',
+      'session.secret',
+    ],
     ['trustProxy', { http: { trustProxy: 'nonsense' } }, 'E_HTTP_BAD_TRUSTPROXY', 'nonsense'],
     [
       'a middleware',

@@ -12,7 +12,7 @@ export interface RedisClient {
 }
 
 /** Settings of the connection, which is made already. */
-const CONNECTION = ['url', 'host', 'port', 'pass', 'db']
+const CONNECTION: ReadonlySet<string> = new Set(['url', 'host', 'port', 'pass', 'db'])
 
 /** `config.session` with the client as stores of older versions expect it. */
 export function withCallbacks(
@@ -20,7 +20,7 @@ export function withCallbacks(
   redis: RedisClient,
 ): Record<string, unknown> {
   const on: RedisClient['on'] = (event, listener) => redis.on(event, listener)
-  const others = Object.entries(config).filter(([key]) => !CONNECTION.includes(key))
+  const others = Object.entries(config).filter(([key]) => !CONNECTION.has(key))
   return { ...Object.fromEntries(others), client: Object.assign(redis.legacy(), { on }) }
 }
 
