@@ -10,8 +10,8 @@ import { promisify } from 'node:util'
 const MODULES = path.join(import.meta.dirname, '../node_modules')
 const SAILS = path.join(MODULES, 'sails/bin/sails.js')
 const HALYARD = path.join(import.meta.dirname, '../../packages/server')
-/** Milliseconds after which an app that does not answer will not. */
-const LIFT_LIMIT_MS = 50_000
+/** Milliseconds after which what has not come will not. */
+const LIMIT_MS = 60_000
 
 /** An app that Sails' own generator has made, with halyard installed under the name of Sails. */
 export interface GeneratedApp {
@@ -79,19 +79,25 @@ async function waitForAnswer(
   child: ChildProcess,
   written: () => string,
 ): Promise<void> {
-  const until = Date.now() + LIFT_LIMIT_MS
-  while (child.exitCode === null && Date.now() < until) {
-    // oxlint-disable-next-line no-await-in-loop -- one question after the other
-    const isUp = await fetch(url, { method: 'OPTIONS' }).then(
+  const answers = async (): Promise<boolean> =>
+    fetch(url, { method: 'OPTIONS' }).then(
       () => true,
       () => false,
     )
-    if (isUp) return
-    // oxlint-disable-next-line no-await-in-loop
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  await waitUntil(async () => child.exitCode !== null || (await answers()))
+  if (child.exitCode === null && (await answers())) return
   child.kill('SIGKILL')
   throw new Error(`The app did not lift: ${written()}`)
+}
+
+/** Asks again and again, for a minute at most. */
+export async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + LIMIT_MS
+  // oxlint-disable-next-line no-await-in-loop -- one question after the other
+  while (Date.now() < until && !(await isSo())) {
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {
