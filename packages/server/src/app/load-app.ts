@@ -78,8 +78,9 @@ export async function loadApp(
   }
   loaded.hooks = await loadHooks(prepared, app, measure)
   app.emit('hooks:builtIn:ready')
+  const unregistered = prepared.filter(({ hasRegistered }) => !hasRegistered())
   const register = async (): Promise<HalyardError[]> =>
-    registerActions(app, loaded.actions, prepared)
+    registerActions(app, loaded.actions, unregistered)
   problems.push(...(await measure('actions', register)))
   app.emit('middleware:registered')
   attempt(() => app.router.flush(toRoutes(app.config)), problems)

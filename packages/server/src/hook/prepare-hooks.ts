@@ -2,7 +2,7 @@ import { isPlainObject } from '@halyard/protocol'
 
 import { type HalyardError, toProblems } from '../errors.ts'
 import { InvalidHookConfigError, MalformedHookError } from './errors.ts'
-import type { Hook, HookDefinition } from './hook-definition.ts'
+import type { Hook, HookCallback, HookDefinition } from './hook-definition.ts'
 import type { HookHost } from './hook-host.ts'
 import { mergeDefaults } from './merge-defaults.ts'
 
@@ -13,6 +13,8 @@ export interface PreparedHook {
   /** Key in `sails.config`. */
   readonly configKey: string
   readonly definition: HookDefinition
+  /** Whether its `registerActions` has been called, by the hook itself or by the app. */
+  readonly hasRegistered: () => boolean
 }
 
 /**
@@ -91,7 +93,21 @@ function prepareHook(key: string, factory: unknown, host: HookHost): PreparedHoo
   bindFunctions(hook)
   const configKey = typeof hook['configKey'] === 'string' ? hook['configKey'] : key
   Object.assign(hook, { identity: key.toLowerCase(), configKey })
-  return { key, configKey, definition: hook }
+  return { key, configKey, definition: hook, hasRegistered: noteRegistration(hook) }
+}
+
+/** Hooks for Sails register their actions in `initialize` themselves: Sails asks for them on reload only. */
+function noteRegistration(hook: HookDefinition): () => boolean {
+  const { registerActions } = hook
+  let hasRegistered = false
+  if (registerActions === undefined) return () => hasRegistered
+  const noted = (done: HookCallback): unknown => {
+    hasRegistered = true
+    return registerActions(done)
+  }
+  // By its length, a declared callback is recognised.
+  hook.registerActions = Object.defineProperty(noted, 'length', { value: registerActions.length })
+  return () => hasRegistered
 }
 
 function isForEnvironment({ definition }: PreparedHook, { config }: HookHost): boolean {

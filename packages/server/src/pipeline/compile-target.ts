@@ -148,7 +148,7 @@ class TargetCompilation {
     else if (typeof policy === 'string') this.#addPolicy(policy.toLowerCase())
     else if (options['redirect'] !== undefined) this.#addRedirect(options)
     else if (blueprint !== undefined) this.#report(new BlueprintTargetError(this.#route.address))
-    else if (!isOnlyLookedUp(options)) this.#addUnknown(target)
+    else if (!isOnlyLookedUp(target)) this.#addUnknown(target)
     this.#addOptions(options)
   }
 
@@ -277,10 +277,9 @@ class TargetCompilation {
   }
 }
 
-/** `{ csrf: false }`: says something about routes that are bound elsewhere, and runs nothing itself. */
-function isOnlyLookedUp(options: RouteOptions): boolean {
-  const names = Object.keys(options)
-  return names.length > 0 && names.every((name) => LOOKED_UP_OPTIONS.includes(name))
+/** `{ csrf: false }`: says something about routes that are bound elsewhere, and runs nothing itself. `{}` says nothing. */
+function isOnlyLookedUp(target: Record<string, unknown>): boolean {
+  return Object.keys(target).every((name) => LOOKED_UP_OPTIONS.includes(name))
 }
 
 function isHandler(target: unknown): target is Handler {

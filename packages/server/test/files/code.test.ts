@@ -81,6 +81,32 @@ test('actions of files win over those of hooks, those of the configuration over 
   expect((await request('get', '/two')).body).toBe('config')
 })
 
+test('a hook may register its actions when it begins, and again when actions are reloaded', async () => {
+  const { app } = await loadWrittenApp(
+    {},
+    {
+      hooks: {
+        own: (sails) => ({
+          initialize(this: { registerActions(done: () => void): void }, done: () => void) {
+            this.registerActions(done)
+          },
+          registerActions(done: () => void) {
+            sails.registerAction(() => undefined, 'of-the-hook')
+            done()
+          },
+        }),
+      },
+    },
+  )
+  expect(Object.keys(app.getActions())).toContain('of-the-hook')
+
+  await app.reloadActions()
+  expect(Object.keys(app.getActions())).toContain('of-the-hook')
+
+  await app.reloadActions({ hooksToSkip: ['own'] })
+  expect(Object.keys(app.getActions())).not.toContain('of-the-hook')
+})
+
 test('two actions of one identity are refused with both files', async () => {
   const loading = loadWrittenApp({
     'api/controllers/user/login.js': action('x'),
