@@ -5,6 +5,8 @@ import { UnknownDatastoreError } from './datastore/errors.ts'
 import { openDriver } from './datastore/open-driver.ts'
 import type { DatastoreListeners } from './datastore/query-log.ts'
 import type { TransactionOptions } from './datastore/transaction.ts'
+import { STANDARD_ATTRIBUTES } from './define/model-definition.ts'
+import type { ModelsOf } from './define/model-types.ts'
 import { ModelEncryption } from './encryption/model-encryption.ts'
 import { throwModelProblems } from './errors.ts'
 import { describeModel } from './query/describe-model.ts'
@@ -19,9 +21,9 @@ import { ModelValues } from './values/model-values.ts'
 const DEFAULT_CALLBACK_TIMEOUT_MS = 15_000
 const DEFAULT_DATASTORES = { default: { adapter: 'sqlite' } }
 
-export interface OrmOptions {
+export interface OrmOptions<Definitions extends RawDefinitions = RawDefinitions> {
   /** Definitions of the models, by the names of their files: `{ User: { attributes: … } }`. */
-  readonly models: Readonly<Record<string, RawDefinition>>
+  readonly models: Definitions
   /** Settings of the datastores by name. @default one, `default`: SQLite in `.tmp/data.db` */
   readonly datastores?: Readonly<Record<string, DatastoreConfig>>
   /** What holds for all models: `config.models`, and what is about queries. */
@@ -29,8 +31,10 @@ export interface OrmOptions {
   readonly log?: DefinitionLog
 }
 
+type RawDefinitions = Readonly<Record<string, RawDefinition>>
+
 export interface OrmConfig extends DatastoreListeners {
-  /** Settings that every model has unless it says otherwise. */
+  /** Settings that every model has unless it says otherwise. @default the attributes `id`, `createdAt`, `updatedAt` */
   readonly defaults?: RawDefinition
   /** Files that the definitions are from, for messages. */
   readonly files?: Readonly<Record<string, string>>
@@ -44,9 +48,9 @@ export interface OrmConfig extends DatastoreListeners {
 }
 
 /** Models at work, with their databases. */
-export interface Orm {
+export interface Orm<Definitions extends RawDefinitions = RawDefinitions> {
   /** By identity, junctions among them. */
-  readonly models: Readonly<Record<string, Model>>
+  readonly models: ModelsAtWork<Definitions>
   readonly schemas: ModelSchemas
   /** The datastores that models use. Migrations work with them. */
   readonly datastores: ReadonlyMap<string, Datastore>
@@ -66,12 +70,19 @@ export interface Orm {
   close(): Promise<void>
 }
 
+/** Typed models by identity; any name where the definitions are not known to TypeScript. */
+type ModelsAtWork<Definitions extends RawDefinitions> = string extends keyof Definitions
+  ? Readonly<Record<string, Model>>
+  : ModelsOf<{ [Name in keyof Definitions as Lowercase<Name & string>]: Definitions[Name] }>
+
 /**
  * Reads the definitions of models, connects to the datastores that they use, and gives the models.
  * @throws {ModelDefinitionError}, {ModelProblemsError} when definitions are wrong; all problems in one report
  * @throws {DatastoreConfigError}, {AdapterNotInstalledError}, {DatastoreUnreachableError}, {UnknownDatastoreError}
  */
-export async function createOrm(options: OrmOptions): Promise<Orm> {
+export async function createOrm<const Definitions extends RawDefinitions>(
+  options: OrmOptions<Definitions>,
+): Promise<Orm<Definitions>> {
   const { schemas, problems } = normalizeModels(options.models, normalizeSettings(options))
   throwModelProblems(problems)
   const datastores = await openDatastores(options, schemas)
@@ -84,7 +95,13 @@ export async function createOrm(options: OrmOptions): Promise<Orm> {
     return handle
   }
   return {
-    models: createModels(options, schemas, datastores, getDatastore),
+    // The methods are the same; what they take is checked at run time, what TypeScript knows of it by the types.
+    models: createModels(
+      options,
+      schemas,
+      datastores,
+      getDatastore,
+    ) as unknown as ModelsAtWork<Definitions>,
     schemas,
     datastores,
     getDatastore,
@@ -100,11 +117,10 @@ function normalizeSettings({
   datastores = DEFAULT_DATASTORES,
   log,
 }: OrmOptions): NormalizeSettings {
-  const { defaults, files } = config
-  const names = Object.keys(datastores)
+  const { defaults = { attributes: STANDARD_ATTRIBUTES }, files } = config
   return {
-    datastores: names,
-    ...(defaults && { defaults }),
+    datastores: Object.keys(datastores),
+    defaults,
     ...(files && { files }),
     ...(log && { log }),
   }

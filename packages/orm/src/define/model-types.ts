@@ -1,3 +1,4 @@
+import type { DatastoreHandle } from '../datastore/datastore-handle.ts'
 import type { ColumnAttribute } from '../schema/model-schema.ts'
 import type {
   ChangeCriteria,
@@ -111,6 +112,9 @@ export interface ModelMethods<Models extends Registry, Identity extends keyof Mo
   readonly datastore: string
   readonly primaryKey: string
   readonly hasSchema: boolean
+  /** Whether it is a junction that no file defines. */
+  readonly junctionTable: boolean
+  readonly meta: { readonly junctionTable: boolean }
   readonly attributes: Readonly<
     Record<keyof AttributesOf<Models[Identity]>, Readonly<Record<string, unknown>>>
   >
@@ -289,5 +293,5 @@ export interface ModelMethods<Models extends Registry, Identity extends keyof Mo
       >
     | undefined
 
-  getDatastore(): object
+  getDatastore(): DatastoreHandle
 }
