@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { normalizeModels, printModelRegistry } from '@halyard/orm'
-import { expect, test } from 'vitest'
+import { createOrm, normalizeModels, printModelRegistry } from '@halyard/orm'
+import { expect, onTestFinished, test } from 'vitest'
 
+import { signUp } from './model-problems.js'
 import { Membership, models, Pet, Team, User } from './models.js'
 
 const key = Buffer.alloc(32, 1).toString('base64')
@@ -37,4 +38,31 @@ test('the registry is what is made of the models', () => {
   ])
 
   expect(made).toBe(registry)
+})
+
+test('all problems of a new record are told', async () => {
+  const orm = await createOrm({
+    models: { User, Pet },
+    datastores: { default: { adapter: 'sqlite', file: ':memory:' } },
+    config: { defaults: { ...models, dataEncryptionKeys: { default: key } } },
+  })
+  onTestFinished(() => orm.close())
+
+  const problems = await signUp(orm.models.user, { email: 'ann', role: 'boss' })
+
+  expect(problems).toEqual([
+    { attrName: 'name', code: 'E_REQUIRED', message: 'Is required; found nothing.' },
+    {
+      attrName: 'email',
+      code: 'E_VIOLATES_RULES',
+      rule: 'isEmail',
+      message: 'Must be an email address.',
+    },
+    {
+      attrName: 'role',
+      code: 'E_VIOLATES_RULES',
+      rule: 'isIn',
+      message: "Must be one of 'admin', 'guest'.",
+    },
+  ])
 })
