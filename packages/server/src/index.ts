@@ -1,12 +1,20 @@
 import { fileURLToPath } from 'node:url'
 
 import { defineAction } from './actions/define-action.ts'
+import {
+  defineBootstrap,
+  defineConfig,
+  definePolicies,
+  defineRoutes,
+} from './app/config/define-config.ts'
 import { shareWithRequire } from './app/files/share-with-require.ts'
 import { Sails, type SailsApp } from './app/sails.ts'
 import { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
 import { defineHelper } from './helpers/define-helper.ts'
 import { HelperExit, HelperInputsError } from './helpers/errors.ts'
 import { defineHook } from './hook/hook-definition.ts'
+import { definePolicy } from './policies/define-policy.ts'
+import { defineResponse } from './responses/define-response.ts'
 
 /** The process's shared app, as `require('sails')` gives it. `new Sails()` makes others. */
 export const sails: SailsApp = new Sails()
@@ -16,15 +24,17 @@ export { sails as 'module.exports' }
 
 // So the other names are there too: TypeScript compiles `import { defineAction } from 'halyard'` to a property of it.
 const NAMES = {
-  sails,
-  defineAction,
-  defineHelper,
-  defineHook,
-  HalyardError,
-  HelperExit,
-  HelperInputsError,
-  LiftProblemsError,
-  RequestError,
+  ...{
+    sails,
+    defineAction,
+    defineBootstrap,
+    defineConfig,
+    defineHelper,
+    defineHook,
+    definePolicies,
+  },
+  ...{ definePolicy, defineResponse, defineRoutes, HalyardError, HelperExit, HelperInputsError },
+  ...{ LiftProblemsError, RequestError },
 }
 for (const [name, value] of Object.entries(NAMES)) Object.defineProperty(sails, name, { value })
 shareWithRequire(fileURLToPath(import.meta.url), sails)
@@ -35,12 +45,29 @@ export type { ActionIdentity, PolicyName } from './app/halyard-types.ts'
 export type { CorsConfig, SecurityConfig } from './app/config/security-config.ts'
 export type { SessionConfig } from './app/config/session-config.ts'
 export type { SocketsConfig } from './app/config/sockets-config.ts'
+export {
+  defineBootstrap,
+  defineConfig,
+  definePolicies,
+  defineRoutes,
+} from './app/config/define-config.ts'
+export { definePolicy } from './policies/define-policy.ts'
+export { type ResponseContext, defineResponse } from './responses/define-response.ts'
+export type {
+  AppConfig,
+  CustomSettings,
+  DefinedConfig,
+  LoadedConfig,
+  PolicyTargets,
+  RoutesConfig,
+} from './app/config/app-config.ts'
 export type { LowerOptions } from './app/lower-app.ts'
 export { HalyardError, LiftProblemsError, RequestError } from './errors.ts'
 export type {
   ActionRoute,
   ConfiguredRoute,
   ControllerRoute,
+  CustomOf,
   ModuleOf,
   PageRoute,
   UntypedRoute,

@@ -23,9 +23,13 @@ export type ConfiguredRoute<
   Path extends readonly (string | number)[],
   Param extends string = never,
 > =
-  ModuleOf<Module> extends { readonly routes: infer Routes }
-    ? RouteOf<MemberAt<Routes, Path>, Param>
+  ModuleOf<Module> extends { readonly routes?: infer Routes }
+    ? RouteOf<MemberAt<NonNullable<Routes>, Path>, Param>
     : UntypedRoute<Param>
+
+/** Settings of the app's own that a file of the configuration gives. */
+export type CustomOf<Module> =
+  ModuleOf<Module> extends { readonly custom?: infer Custom } ? NonNullable<Custom> : {}
 
 /** A route of which only the path is known. */
 export interface UntypedRoute<Param extends string = never> {

@@ -7,7 +7,9 @@ declare global {
     interface Policies {}
     /** What the files of `api/helpers` export, by the names that they are called by. */
     interface Helpers {}
-    /** Settings of the app's own, for `sails.config.custom`. To be extended by the app. */
+    /** Sections of the configuration that hooks read, for `defineConfig()`. To be extended by hooks and apps. */
+    interface ConfigSections {}
+    /** Settings of the app's own, for `sails.config.custom`. From the files of `config/`. */
     interface CustomConfig {}
   }
 }

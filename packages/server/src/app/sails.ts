@@ -31,6 +31,7 @@ import {
 import { announceLift } from './announce-lift.ts'
 import { AppEvents } from './app-events.ts'
 import { AppRouter, type RouterResolvers } from './app-router.ts'
+import type { LoadedConfig } from './config/app-config.ts'
 import type { Config } from './config/config.ts'
 import { rc } from './config/rc.ts'
 import { AppAlreadyLoadedError, AppLoweredError, AppNotLoadedError } from './errors.ts'
@@ -71,7 +72,7 @@ const BOUND_METHODS = [
  */
 export class SailsApp extends AppEvents implements HookHost {
   /** What was given to `load()` with the defaults under it. Settings that are not documented pass through. */
-  config: Config = {}
+  config: LoadedConfig = {} as LoadedConfig
   log: Log = createLogger()
   /** What the hooks' functions returned, by name. */
   hooks: Record<string, Record<string, unknown>> = {}

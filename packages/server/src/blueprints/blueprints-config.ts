@@ -37,6 +37,38 @@ export interface BlueprintsConfig {
   readonly models: Readonly<Record<string, ModelBlueprints>>
 }
 
+/** `sails.config.blueprints`. @see Sails reference: sails.config.blueprints */
+export interface BlueprintsSettings {
+  /** RESTful routes for each model. @default true */
+  rest?: boolean
+  /** Routes that do everything by GET. @default true, in production false */
+  shortcuts?: boolean
+  /** A route to every action, named like it. @default false */
+  actions?: boolean
+  /** What all these routes begin with. @default '' */
+  prefix?: string
+  /** What RESTful routes have behind the prefix. @default '' */
+  restPrefix?: string
+  /** `/users` for the model User. @default false */
+  pluralize?: boolean
+  /** Whether associations come along when the client does not say. @default true */
+  populate?: boolean
+  /** Records of a list when the client names no limit. @default 30 */
+  defaultLimit?: number
+  /** Most records of a list. @default Infinity, in production 100 */
+  maxLimit?: number
+  /** Whether who looks at records of a model hears of new ones. @default true */
+  autoWatch?: boolean
+  /** Whether the one who acts hears of it, too. @default false */
+  mirror?: boolean
+  /** Whether a socket may follow a record. */
+  canSubscribe?: (req: Request, record: ModelRecord, identity: string) => boolean
+  /** What an action is asked to do. @default reads the documented parameters */
+  parseBlueprintOptions?: ParseBlueprintOptions
+  /** Attributes that clients may filter and sort by, or set, by the identity of a model. */
+  models?: Readonly<Record<string, ModelBlueprints>>
+}
+
 /** Records of a list when the client names no limit. */
 const DEFAULT_LIMIT = 30
 /** Most records that a client gets in production. */

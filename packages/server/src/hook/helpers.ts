@@ -1,15 +1,16 @@
 /**
- * The helpers of an app, for its types: empty until the app, or the file that `halyard types` writes, adds to it. With
- * the first entry `sails.helpers` knows what is in it and nothing else.
+ * The helpers of an app, for its types: what the file that `halyard types` writes adds to `Halyard.Helpers`. With the
+ * first entry `sails.helpers` knows what is in it and nothing else.
  * @example
- * declare module 'halyard' {
- *   interface HelperRegistry {
- *     user: { findFriends: HelperOf<typeof import('../api/helpers/user/find-friends.ts').default> }
+ * declare global {
+ *   namespace Halyard {
+ *     interface Helpers {
+ *       user: { findFriends: HelperOf<typeof import('../api/helpers/user/find-friends.ts').default> }
+ *     }
  *   }
  * }
  */
-// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- apps add to it
-export interface HelperRegistry {}
+export interface HelperRegistry extends Halyard.Helpers {}
 
 /** The type of `sails.helpers`: {@link HelperRegistry}, or anything while that is empty. */
 export type Helpers = HelpersFor<HelperRegistry>

@@ -116,18 +116,20 @@ describe('config.blueprints', () => {
     [{ parseBlueprintOptions: 'x' }, 'E_INVALID_BLUEPRINTS_CONFIG'],
     [{ jsonp: true }, 'E_BLUEPRINTS_JSONP'],
   ])('%j keeps the app from loading', async (blueprints, code) => {
-    await expect(createModelApp({ blueprints })).rejects.toMatchObject({ code })
+    await expect(createModelApp({ blueprints: blueprints as never })).rejects.toMatchObject({
+      code,
+    })
   })
 
   test('parseBlueprintOptions may change what is asked for', async () => {
     const app = await createModelApp({
       blueprints: {
-        parseBlueprintOptions: (req: { _sails: { hooks: Record<string, never> } }) => {
+        parseBlueprintOptions: (req): never => {
           const hook = req._sails.hooks['blueprints'] as unknown as {
             parseBlueprintOptions(req: unknown): { criteria?: { limit?: number } }
           }
           const options = hook.parseBlueprintOptions(req)
-          return { ...options, criteria: { ...options.criteria, limit: 2 } }
+          return { ...options, criteria: { ...options.criteria, limit: 2 } } as never
         },
       },
     })

@@ -31,7 +31,9 @@ const APP = {
   'api/controllers/UserController.js':
     'module.exports = { logIn: (req, res) => res.ok(), rename: (req, res) => res.ok() }',
   'api/policies/is-admin.js': 'module.exports = (req, res, next) => next()',
-  'api/helpers/greet.js': 'module.exports = { fn: async () => 1 }',
+  'api/helpers/greet.js':
+    'module.exports = { inputs: { name: { type: "string" }, mark: { type: "string" } }, fn: async () => 1 }',
+  'config/custom.js': 'module.exports.custom = { color: "blue" }',
   'api/helpers/user-stuff/find-one.js': 'module.exports = { fn: async () => 1 }',
   'views/home.ejs': 'Home',
 }
@@ -70,11 +72,12 @@ declare global {
       'is-admin': unknown
     }
     interface Helpers {
-      greet: ModuleOf<typeof import('../api/helpers/greet.js')>
+      greet: HelperOf<ModuleOf<typeof import('../api/helpers/greet.js')>, ['name', 'mark']>
       userStuff: {
-        findOne: ModuleOf<typeof import('../api/helpers/user-stuff/find-one.js')>
+        findOne: HelperOf<ModuleOf<typeof import('../api/helpers/user-stuff/find-one.js')>>
       }
     }
+    interface CustomConfig extends CustomOf<typeof import('../config/custom.js')> {}
   }
 }
 `.split('\n'),

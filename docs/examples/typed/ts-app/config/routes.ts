@@ -1,9 +1,10 @@
-import type { Request, Response } from 'halyard'
+import { defineRoutes } from 'halyard'
 
 // #region routes
-export const routes = {
+export const routes = defineRoutes({
   'GET /user/:id/friends': 'user/friends',
   'GET /user/:id': 'user/show',
-  'GET /health': (_req: Request, res: Response) => res.json({ fine: true }),
-}
+  'GET /greeting': 'greet',
+  'GET /health': (_req, res) => res.json({ fine: true }),
+})
 // #endregion routes

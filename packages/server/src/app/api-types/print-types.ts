@@ -2,6 +2,7 @@ import path from 'node:path'
 
 import { pathParams } from '../../router/param-names.ts'
 import type { ApiPart, ApiTarget } from './api-part.ts'
+import { HelperFile, type HelperFiles } from './helper-file.ts'
 
 /** What a file of types tells of an app. */
 export interface ApiFacts {
@@ -10,13 +11,9 @@ export interface ApiFacts {
   readonly actions: readonly string[]
   /** Names of policies. */
   readonly policies: readonly string[]
-  /** Helpers by their names in the app, with their files relative to it. */
   readonly helpers: HelperFiles
-}
-
-/** `{ greet: 'api/helpers/greet.js', user: { find: … } }` */
-export interface HelperFiles {
-  readonly [name: string]: string | HelperFiles
+  /** Files of `config/` with settings of the app's own. */
+  readonly customFiles: readonly string[]
 }
 
 /** Where the file is, and how the app names the framework. */
@@ -46,6 +43,7 @@ export function printTypes(facts: ApiFacts, options: PrintOptions): string {
       `${quote(address)}: ${printTarget(target, toParams(route), { toModule, use })}`,
   )
   const helpers = printHelpers(facts.helpers, { toModule, use })
+  const custom = printCustom(facts.customFiles, { toModule, use })
   const imports = [...names].toSorted().join(', ')
   return `${HEAD}${imports === '' ? '' : `import type { ${imports} } from '${options.framework}'\n`}
 /** The routes of the app, by address. */
@@ -57,6 +55,7 @@ ${[
   ...indent(printInterface('Actions', facts.actions.map(toMark))),
   ...indent(printInterface('Policies', facts.policies.map(toMark))),
   ...indent(printInterface('Helpers', helpers)),
+  ...indent(custom),
 ].join('')}  }
 }
 `
@@ -68,7 +67,7 @@ function printInterface(name: string, members: readonly string[]): string {
 }
 
 function indent(text: string): string[] {
-  return text.split(/(?<=\n)/).map((line) => `    ${line}`)
+  return text === '' ? [] : text.split(/(?<=\n)/).map((line) => `    ${line}`)
 }
 
 /** A member that is only there for its name. */
@@ -99,12 +98,23 @@ function printTarget(target: ApiTarget, params: string, { toModule, use }: Print
 
 function printHelpers(helpers: HelperFiles, printing: Printing): string[] {
   return Object.entries(helpers).flatMap(([name, helper]) => {
-    if (typeof helper === 'string') {
-      return [`${toKey(name)}: ${printing.use('ModuleOf')}<${printing.toModule(helper)}>`]
-    }
+    if (helper instanceof HelperFile) return [`${toKey(name)}: ${printHelper(helper, printing)}`]
     const members = printHelpers(helper, printing).map((member) => `  ${member}`)
     return [`${toKey(name)}: {`, ...members, '}']
   })
+}
+
+function printHelper({ file, order }: HelperFile, { toModule, use }: Printing): string {
+  const definition = `${use('ModuleOf')}<${toModule(file)}>`
+  const names = order === undefined ? '' : `, [${order.map(quote).join(', ')}]`
+  return `${use('HelperOf')}<${definition}${names}>`
+}
+
+/** Settings of all files together. */
+function printCustom(files: readonly string[], { toModule, use }: Printing): string {
+  if (files.length === 0) return ''
+  const types = files.map((file) => `${use('CustomOf')}<${toModule(file)}>`)
+  return `interface CustomConfig extends ${types.join(', ')} {}\n`
 }
 
 function toKey(name: string): string {

@@ -83,12 +83,21 @@ const DOCUMENTED_HOOKS: readonly string[] = [
 ]
 
 /** Settings of sections that may hold keys of the app's own too: only what looks like a misspelt one is refused. */
-const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
+export const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
   blueprints: BLUEPRINTS_KEYS,
   compat: ['doubleEncodedStrings', 'headerCase', 'numberIsStatus', 'singleIdMessages'],
   helpers: HELPER_KEYS,
   http: [
-    ...['bodyParser', 'cache', 'compression', 'dotfiles', 'etag', 'immutable', 'middleware'],
+    ...[
+      'bodyParser',
+      'cache',
+      'compression',
+      'cookieParser',
+      'dotfiles',
+      'etag',
+      'immutable',
+      'middleware',
+    ],
     ...['precompressed', 'serverOptions', 'trustProxy', 'uploads'],
   ],
   i18n: I18N_KEYS,

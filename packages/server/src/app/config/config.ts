@@ -1,11 +1,13 @@
 import type { ServerOptions } from 'node:https'
 
+import type { BlueprintsSettings } from '../../blueprints/blueprints-config.ts'
 import type { HelpersConfig } from '../../helpers/helper-usage.ts'
 import type { HookDefinition } from '../../hook/hook-definition.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
 import type { LogConfig } from '../../logger/create-logger.ts'
 import type { Handler } from '../../request/handler.ts'
-import type { SecurityConfig } from './security-config.ts'
+import type { ActionIdentity, PolicyName } from '../halyard-types.ts'
+import type { CorsConfig, SecurityConfig } from './security-config.ts'
 import type { SessionConfig } from './session-config.ts'
 import type { SocketsConfig } from './sockets-config.ts'
 import type { I18nConfig, ViewsConfig } from './views-config.ts'
@@ -23,13 +25,19 @@ export interface Config {
   port?: number | string
   /** Address to listen on. @default all interfaces */
   explicitHost?: string
+  /** @deprecated older name of `explicitHost` */
+  host?: string
   /** Addresses and targets: `{ 'GET /user/:id': 'user/find-one' }`. */
   routes?: Record<string, RouteTarget>
   /** What runs before which actions. */
   policies?: PoliciesConfig
+  /** `moduleDefinitions`: actions and controllers by name, beside those of `api/controllers`. */
   controllers?: { moduleDefinitions?: Record<string, unknown> }
+  /** `moduleDefinitions`: custom responses by name, beside those of `api/responses`. */
   responses?: { moduleDefinitions?: Record<string, unknown> }
+  /** How machine-style actions behave. */
   actions?: ActionsConfig
+  /** How helpers are called, and `moduleDefinitions` beside those of `api/helpers`. */
   helpers?: HelpersConfig
   sockets?: SocketsConfig
   session?: SessionConfig
@@ -40,6 +48,12 @@ export interface Config {
   views?: ViewsConfig
   i18n?: I18nConfig
   log?: LogConfig
+  /** Routes and actions that are made from models. */
+  blueprints?: BlueprintsSettings
+  pubsub?: {
+    /** Most rooms that one socket is in by subscribing. @default 10000 */
+    maxSubscriptions?: number
+  }
   /** Hooks by name: a function adds or replaces one, `false` switches one off. `false` for none at all. */
   hooks?: false | Record<string, ((sails: HookHost) => HookDefinition) | boolean | string>
   /** Only these hooks load. */
@@ -68,7 +82,19 @@ export interface Config {
   /** What goes on the global scope. @default false */
   globals?: false | Record<string, unknown>
   /** Folders, relative to `appPath`. */
-  paths?: Record<string, string>
+  paths?: PathsConfig
+  /** Read by the ORM hook. @see Sails reference: sails.config.models */
+  models?: Record<string, unknown>
+  /** Read by the ORM hook. @see Sails reference: sails.config.datastores */
+  datastores?: Record<string, unknown>
+  /** Read by the ORM hook. */
+  orm?: Record<string, unknown>
+  /** `name` and `configKey` of installable hooks, by package. */
+  installedHooks?: Record<string, { name?: string; configKey?: string }>
+  /** Sails' own, without effect. */
+  generators?: Record<string, unknown>
+  /** Sails' own, without effect. */
+  process?: Record<string, unknown>
   /** What a misspelt key of ours does. @default 'refuse' */
   unknownConfigKeys?: 'refuse' | 'ignore'
   /** What a route to an unknown action, response, view or policy does at load. @default 'refuse' */
@@ -82,28 +108,59 @@ export interface Config {
   [section: string]: unknown
 }
 
+/** Folders by name. Hooks may have folders of their own. @see Sails reference: sails.config.paths */
+export type PathsConfig = Record<string, string> & { [Name in KnownPath]?: string }
+
+type KnownPath =
+  | ('public' | 'tmp' | 'config' | 'controllers' | 'policies' | 'services' | 'adapters')
+  | ('models' | 'hooks' | 'blueprints' | 'responses' | 'helpers' | 'views' | 'layout')
+
 /** Right side of a route. @see Sails concepts: routes, custom routes, route target */
 export type RouteTarget = Handler | string | TargetDictionary | readonly RouteTarget[]
 
 /** A target, or a function as `fn`, beside options. Those that are not named here are the app's own. */
 export interface TargetDictionary {
   fn?: Handler
+  /** A target of any form, so that options can stand beside it. */
+  target?: RouteTarget
+  /** Identity of an action; together with `controller` its name there. */
+  action?: ActionIdentity
+  controller?: string
+  /** Path of a view. */
+  view?: string
+  /** What the view sees, and `layout`. */
+  locals?: Record<string, unknown>
+  /** Name of a response: `notFound`. */
+  response?: string
+  /** Name of a policy that is all that runs; others of the address go on behind it. */
+  policy?: PolicyName
+  /** Status of a redirect. @default 302 */
+  status?: number
+  /** Whether URLs that look like files pass by. @default false; true behind a placeholder at the end of a GET route */
+  skipAssets?: boolean
+  /** URLs that pass by. */
+  skipRegex?: RegExp | readonly RegExp[]
+  /** Says what `req.wantsJSON` is. */
+  wantsJSON?: boolean
+  cors?: boolean | string | CorsConfig
+  csrf?: boolean
   /** Address to redirect to, with parameters of the path: `/users/:id`. */
   redirect?: string
   /** Whether a redirect takes the query string along. @default false */
   keepQuery?: boolean
   /** What runs before the target: names of policies, or functions. */
-  policies?: string | Handler | readonly (string | Handler)[]
+  policies?: PolicyName | Handler | readonly (PolicyName | Handler)[]
   /** Milliseconds until a request that this route has not answered gets a 504; 0 for never. @default `requestTimeoutMs` */
   timeoutMs?: number
   [option: string]: unknown
 }
 
 /** A policy by its name, as a function, or the verdict itself. */
-export type PolicySetting = string | boolean | Handler | readonly (string | Handler)[]
+export type PolicySetting = PolicyName | boolean | Handler | readonly (PolicyName | Handler)[]
 
 /** `sails.config.policies`. */
 export interface PoliciesConfig {
+  /** Policies by name, beside those of `api/policies`. */
   moduleDefinitions?: Record<string, Handler>
   /** What happens to actions that no key names. @default 'allow' */
   default?: 'allow' | 'deny'
@@ -128,10 +185,9 @@ export interface ActionsConfig {
 export interface HttpConfig {
   /** Middleware by name, and their `order`. `false` leaves a built-in one out. */
   middleware?: Record<string, unknown> & { order?: readonly string[] }
-  bodyParser?:
-    | false
-    | ((...values: never[]) => unknown)
-    | { limit?: number | string; strict?: boolean; guessJson?: boolean }
+  bodyParser?: false | ((...values: never[]) => unknown) | BodyParserConfig
+  /** Sails' older place for `middleware.cookieParser`. */
+  cookieParser?: (...values: never[]) => unknown
   /** How files of forms are taken; docs/uploads.md has every setting. */
   uploads?: UploadsConfig
   /** Milliseconds that clients may keep static files. @default 1; a year in production */
@@ -155,6 +211,16 @@ export interface HttpConfig {
   /** Whether JSON and text answers to GET get a weak ETag. @default false */
   etag?: boolean
   [key: string]: unknown
+}
+
+/** `sails.config.http.bodyParser`. */
+export interface BodyParserConfig {
+  /** Bytes of the longest body, after decompression, or text such as `'500kb'`. @default '1mb' */
+  limit?: number | string
+  /** Whether JSON must be an object or an array. @default true */
+  strict?: boolean
+  /** Whether bodies of other types are tried as JSON, as Sails does. @default false */
+  guessJson?: boolean
 }
 
 /** `sails.config.http.uploads`. Bytes are numbers, or text such as `'15mb'`. */

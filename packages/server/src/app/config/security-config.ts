@@ -2,12 +2,18 @@
 export interface SecurityConfig {
   cors?: CorsConfig
   /** Whether every request that changes something needs a token. @default false */
-  csrf?: boolean | { sockets?: 'origin' }
+  csrf?: boolean | CsrfConfig
   /**
    * Headers of every answer over HTTP, over the defaults: nosniff, `X-Frame-Options: SAMEORIGIN` and a Referrer-Policy.
    * `false` leaves one out, or all.
    */
   headers?: boolean | Record<string, string | false>
+}
+
+/** `sails.config.security.csrf`. */
+export interface CsrfConfig {
+  /** `origin`: sockets need no token, because their page's origin was checked. @default 'token' */
+  sockets?: 'token' | 'origin'
 }
 
 /** `sails.config.security.cors`. @see Sails reference: sails.config.security.cors */
@@ -19,11 +25,11 @@ export interface CorsConfig {
   /** @default false */
   allowCredentials?: boolean
   /** @default 'GET,HEAD,PUT,PATCH,POST,DELETE' */
-  allowRequestMethods?: string
+  allowRequestMethods?: string | readonly string[]
   /** @default 'content-type' */
-  allowRequestHeaders?: string
+  allowRequestHeaders?: string | readonly string[]
   /** @default '' */
-  allowResponseHeaders?: string
+  allowResponseHeaders?: string | readonly string[]
   /** @default false */
   allowAnyOriginWithCredentialsUnsafe?: boolean
   /** Answers requests of other origins with 403 before the action runs. @default false */

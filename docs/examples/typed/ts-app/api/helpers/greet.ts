@@ -1,5 +1,9 @@
-export default {
-  friendlyName: 'Greet',
-  inputs: { name: { type: 'string', required: true } },
-  fn: ({ name }: { name: string }) => `Hello ${name}!`,
-} as const
+import { defineHelper } from 'halyard'
+
+export default defineHelper({
+  inputs: {
+    name: { type: 'string', required: true },
+    mark: { type: 'string', defaultsTo: '!' },
+  },
+  fn: async ({ name, mark }) => `Hello ${name}${mark}`,
+})

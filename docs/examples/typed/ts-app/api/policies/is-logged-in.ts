@@ -1,5 +1,3 @@
-import type { Next, Request, Response } from 'halyard'
+import { definePolicy } from 'halyard'
 
-export default function isLoggedIn(_req: Request, _res: Response, next: Next): void {
-  next()
-}
+export default definePolicy((_req, _res, next) => next())
