@@ -20,6 +20,7 @@ import type { AppRouter } from './app-router.ts'
 import { BUILT_IN_HOOKS } from './built-in-hooks.ts'
 import { checkConfig } from './config/check-config.ts'
 import type { Config } from './config/config.ts'
+import { readDurations } from './config/durations.ts'
 import { exposeGlobals } from './expose-globals.ts'
 import { FileLoadError } from './files/errors.ts'
 import { findHooks } from './find-hooks.ts'
@@ -117,6 +118,7 @@ function configure(
   problems: HalyardError[],
 ): void {
   applyDefaults(prepared, app.config)
+  readDurations(app.config)
   problems.push(...configureHooks(prepared))
   problems.push(...checkConfig(app.config, prepared, sources))
   problems.push(...findLoadProblems(prepared, app))

@@ -1,6 +1,6 @@
 import { isPlainObject } from '@halyard/protocol'
 
-import type { HalyardError } from '../errors.ts'
+import { type HalyardError, toProblems } from '../errors.ts'
 import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
 import { mergeDefaults } from '../hook/merge-defaults.ts'
@@ -39,12 +39,12 @@ export interface ReadConfig {
 export async function readConfig(app: ConfigurableApp, overrides: Config): Promise<ReadConfig> {
   const given = readOverrides(overrides, process.env)
   app.config = completeConfig(given)
-  app.log = createLog(app.config)
+  app.log = createLog(app.config, [])
   const { sources, problems } = await readFiles(app.config, given)
   app.config = completeConfig(given)
   // Without knowing which of the two is meant, nothing else can be checked.
   agreeOnProduction(app.config, process.env)
-  app.log = createLog(app.config)
+  app.log = createLog(app.config, problems)
   return { production: isProduction(process.env), sources, problems }
 }
 
@@ -60,6 +60,13 @@ async function readFiles(
   return { sources, problems: [...problems] }
 }
 
-function createLog({ log }: Config): Log {
-  return createLogger(isPlainObject(log) ? log : {}, isProduction(process.env))
+/** A log that is set up wrongly writes as if nothing was said about it, so that the mistake can be told at all. */
+function createLog({ log }: Config, problems: HalyardError[]): Log {
+  const production = isProduction(process.env)
+  try {
+    return createLogger(isPlainObject(log) ? log : {}, production)
+  } catch (error) {
+    problems.push(...toProblems(error))
+    return createLogger({}, production)
+  }
 }

@@ -48,6 +48,15 @@ test('whatever is wrong with settings, files, policies, actions and routes is to
   ])
 })
 
+test('an action that nobody knows is told along with a wrong setting', async () => {
+  const routes =
+    'exports.routes = { "GET /x": "no/such-action", "GET /y": "security/grant-csrf-token" }'
+
+  const problems = await problemsOf({ 'config/x.js': routes }, { requestTimeoutMs: -1 })
+
+  expect(problems).toEqual(['E_BAD_CONFIG', 'E_UNKNOWN_ROUTE_ACTION'])
+})
+
 test('nothing starts while something is wrong', async () => {
   const heard: string[] = []
   const config: Config = {

@@ -90,3 +90,11 @@ test('shortcuts stand for settings, and win over them', () => {
     models: { migrate: 'safe' },
   })
 })
+
+test('variables of .env are set where the environment does not have them', () => {
+  const cwd = writeApp({ '.env': 'sails_port=1338\nMAIL_KEY="a b"\nNODE_ENV=staging\n' })
+  const env: NodeJS.ProcessEnv = { NODE_ENV: 'production' }
+
+  expect(rc('sails', { ...nothing, cwd, env })).toEqual({ port: 1338 })
+  expect(env).toMatchObject({ NODE_ENV: 'production', MAIL_KEY: 'a b' })
+})

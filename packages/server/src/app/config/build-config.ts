@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { expandShortcuts } from './shortcuts.ts'
 
 /** Folders of an app, relative to `appPath`. @see Sails reference: sails.config.paths */
-const PATHS = {
+export const PATHS: Readonly<Record<string, string>> = {
   tmp: '.tmp',
   config: 'config',
   controllers: 'api/controllers',

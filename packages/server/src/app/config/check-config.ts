@@ -8,6 +8,7 @@ import { I18N_KEYS } from '../../i18n/i18n-settings.ts'
 import { nearestName } from '../../nearest-name.ts'
 import { VIEWS_KEYS } from '../../views/views-settings.ts'
 import { BadBootstrapError, BadConfigError, UnknownConfigKeyError } from '../errors.ts'
+import { PATHS } from './build-config.ts'
 import type { ConfigFiles } from './config-files.ts'
 import type { Config } from './config.ts'
 
@@ -104,6 +105,7 @@ export const SECTION_KEYS: Readonly<Record<string, readonly string[]>> = {
   log: ['colors', 'custom', 'format', 'inspect', 'inspectOptions', 'level', 'noShip'],
   pubsub: ['maxSubscriptions'],
   security: ['cors', 'csrf', 'headers'],
+  paths: Object.keys(PATHS),
   shutdown: ['timeoutMs'],
   views: VIEWS_KEYS,
 }

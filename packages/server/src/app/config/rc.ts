@@ -5,6 +5,7 @@ import path from 'node:path'
 import { copyDictionary, mergeDefaults } from '../../hook/merge-defaults.ts'
 import { readCommandLine } from './command-line.ts'
 import type { Config } from './config.ts'
+import { readDotEnv } from './dot-env.ts'
 import { readEnvConfig } from './env-config.ts'
 import { parseRc } from './parse-rc.ts'
 
@@ -21,13 +22,15 @@ export interface RcSources {
 /**
  * Settings from around the app, to be given to `lift()`. The first that says something wins: the command line
  * (`--log.level=debug`), environment variables (`sails_log__level=debug`), the file of `--config`, that of
- * `sails_config`, the nearest `.sailsrc`, those of the home folder and of the system.
+ * `sails_config`, the nearest `.sailsrc`, those of the home folder and of the system. Variables that a file `.env` in the
+ * working directory names are set in the environment first, unless they are there already.
  * @param namespace Prefix of the variables and the middle of the files' names. @default 'sails'
  * @throws {BadRcFileError} `E_BAD_RC_FILE`
  * @example sails.lift(rc('sails'))
  */
 export function rc(namespace = 'sails', sources: RcSources = {}): Config {
   const { cwd = process.cwd(), env = process.env, home = homedir() } = sources
+  readDotEnv(cwd, env)
   const { config: named, ...fromCommandLine } = readCommandLine(
     sources.argv ?? process.argv.slice(2),
   )

@@ -1,0 +1,3 @@
+export default function isAdmin(req, res, proceed) {
+  return req.query.as === 'admin' ? proceed() : res.forbidden()
+}

@@ -1,0 +1,1 @@
+export const custom = { hourlyRate: 90 }

@@ -1,0 +1,4 @@
+export const routes = {
+  'GET /visits': 'visit/count',
+  'GET /report': { action: 'visit/report', policies: ['is-weekday'] },
+}
