@@ -19,11 +19,11 @@ interface NoClauses {
   readonly omit?: never
 }
 
-/** Conditions on attributes, all of which must hold. */
+/** Conditions on attributes, all of which must hold. `undefined` is none: it would match too much. */
 export type Where<Models extends Registry, Identity extends keyof Models> = {
-  readonly [Name in ColumnName<Models[Identity]>]?:
-    | Condition<RecordOf<Models, Identity, 'decrypted'>[Name]>
-    | undefined
+  readonly [Name in ColumnName<Models[Identity]>]?: Condition<
+    RecordOf<Models, Identity, 'decrypted'>[Name]
+  >
 } & {
   readonly and?: readonly Where<Models, Identity>[]
   readonly or?: readonly Where<Models, Identity>[]

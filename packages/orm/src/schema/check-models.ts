@@ -10,7 +10,6 @@ export function checkModels(schemas: ModelSchemas, drafts: ModelDrafts): void {
     if (schema === undefined) continue
     checkKey(schema, place)
     checkColumnNames(schema, place)
-    checkEncryption(schema, place)
     for (const column of schema.columns) checkDefault(column, schema, place)
   }
 }
@@ -38,18 +37,6 @@ function checkColumnNames({ columns }: ModelSchema, place: Place): void {
           'Give it another `columnName`.',
         )
   }
-}
-
-function checkEncryption({ columns, encryptionKeys }: ModelSchema, place: Place): void {
-  const encrypted = columns.find((column) => column.encrypt)
-  if (encrypted === undefined || encryptionKeys.has('default')) return
-  place
-    .attribute(encrypted.name)
-    .refuse(
-      'It has `encrypt`, but there is no key for it.',
-      'Write `dataEncryptionKeys: { default: … }` in config/models, with 32 bytes as base64 text.',
-      'E_INVALID_DATA_ENCRYPTION_KEYS',
-    )
 }
 
 /** A record that leaves the attribute out gets this value, and nobody looks at it again: it has to be a valid one. */

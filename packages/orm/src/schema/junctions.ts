@@ -96,6 +96,7 @@ function toSchema(
   ]
   return {
     ...draft.settings,
+    encryptionKeys: draft.encryptionKeys,
     attributes: new Map(columns.map((column) => [column.name, column])),
     columns,
     junction: { keys: [toColumn(first), toColumn(second)] },

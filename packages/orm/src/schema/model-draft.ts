@@ -2,12 +2,15 @@ import type { AttributeDraft } from './attribute-draft.ts'
 import type { Place } from './definition-place.ts'
 import type { NormalizeSettings, RawDefinition } from './model-definition.ts'
 import { readAttribute } from './read-attribute.ts'
+import { readEncryptionKeys } from './read-encryption-keys.ts'
 import { mergeAttributes, type ModelSettings, readSettings } from './read-settings.ts'
 
 /** A model that is read, before it is known what the models that it names are. */
 export interface ModelDraft {
   readonly settings: ModelSettings
   readonly attributes: ReadonlyMap<string, AttributeDraft>
+  /** None where nothing is encrypted: keys that are not used may be anything. */
+  readonly encryptionKeys: ReadonlyMap<string, Uint8Array>
   readonly place: Place
 }
 
@@ -33,7 +36,14 @@ export function readDraft(
     const draft = readAttribute(name, attribute, isKey, place.attribute(name))
     if (draft !== undefined) attributes.set(name, draft)
   }
-  return { settings: model, attributes, place }
+  const encryptionKeys = isEncrypted(attributes)
+    ? readEncryptionKeys(definition['dataEncryptionKeys'], place)
+    : new Map<string, Uint8Array>()
+  return { settings: model, attributes, encryptionKeys, place }
+}
+
+function isEncrypted(attributes: ReadonlyMap<string, AttributeDraft>): boolean {
+  return [...attributes.values()].some((one) => one.kind === 'column' && one.column.encrypt)
 }
 
 function refuseKeyless(primaryKey: string, place: Place): void {

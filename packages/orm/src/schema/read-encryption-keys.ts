@@ -7,15 +7,14 @@ const KEY_BYTES = 32
 const HOW_TO_MAKE_ONE =
   "Make one with `node -p \"require('crypto').randomBytes(32).toString('base64')\"`."
 
-/** Reads `dataEncryptionKeys`. Messages never show a key. */
+/** Reads the `dataEncryptionKeys` of a model that has something to encrypt. Messages never show a key. */
 export function readEncryptionKeys(value: unknown, place: Place): ReadonlyMap<string, Uint8Array> {
   const keys = new Map<string, Uint8Array>()
-  if (value === undefined) return keys
-  if (!isDictionary(value)) {
+  if (!isDictionary(value) || value['default'] === undefined) {
     refuse(
       place,
-      `\`dataEncryptionKeys\` is ${show(typeof value)}.`,
-      'Write a dictionary of keys, `default` among them.',
+      'Attributes have `encrypt`, but `dataEncryptionKeys` has no key `default`.',
+      `Write it in config/models. ${HOW_TO_MAKE_ONE}`,
     )
     return keys
   }

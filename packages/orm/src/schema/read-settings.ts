@@ -2,10 +2,12 @@ import { didYouMean } from '../nearest-name.ts'
 import { type Place, show } from './definition-place.ts'
 import { isDictionary, type NormalizeSettings, type RawDefinition } from './model-definition.ts'
 import type { CallbackName, LifecycleCallback, ModelSchema } from './model-schema.ts'
-import { readEncryptionKeys } from './read-encryption-keys.ts'
 
 /** The settings of a model, without what its attributes decide. */
-export type ModelSettings = Omit<ModelSchema, 'attributes' | 'columns' | 'junction'>
+export type ModelSettings = Omit<
+  ModelSchema,
+  'attributes' | 'columns' | 'junction' | 'encryptionKeys'
+>
 
 const CALLBACKS: readonly CallbackName[] = [
   ...(['beforeCreate', 'afterCreate', 'beforeUpdate', 'afterUpdate'] as const),
@@ -91,7 +93,6 @@ export function readSettings(
     cascadeOnDestroy: flag('cascadeOnDestroy'),
     archiveModelIdentity: readArchive(definition['archiveModelIdentity'], place),
     migrate: readMigrate(definition['migrate'], place),
-    encryptionKeys: readEncryptionKeys(definition['dataEncryptionKeys'], place),
     callbacks: readCallbacks(definition, place),
     ...(customToJSON && { customToJSON }),
     statics: readStatics(definition, place),

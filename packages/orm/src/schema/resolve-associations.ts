@@ -36,7 +36,7 @@ function toSchema(model: ModelDraft, attributes: Map<string, AttributeSchema>): 
   const columns = [...attributes.values()].filter(
     (one): one is ColumnAttribute => one.kind === 'column',
   )
-  return { ...model.settings, attributes, columns }
+  return { ...model.settings, encryptionKeys: model.encryptionKeys, attributes, columns }
 }
 
 function resolve(
