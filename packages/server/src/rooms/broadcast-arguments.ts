@@ -9,7 +9,7 @@ export interface Message {
   readonly data: unknown
   /** Id of the socket that is left out. */
   readonly omittedId: string | undefined
-  /** Whether something was given to be left out that is no socket. */
+  /** Whether something was given to be left out that is neither a socket nor a request. */
   readonly omitsNobody: boolean
 }
 
@@ -30,8 +30,14 @@ export function parseMessage(method: string, values: readonly unknown[]): Messag
     eventName,
     data,
     omittedId,
-    omitsNobody: omittedId === undefined && toOmit !== undefined && toOmit !== null,
+    omitsNobody:
+      omittedId === undefined && toOmit !== undefined && toOmit !== null && !isRequest(toOmit),
   }
+}
+
+/** Apps pass theirs along, whatever door it came through; one that came over HTTP has no socket to leave out. */
+function isRequest(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'isSocket' in value
 }
 
 /** Data of an event without a name. A text is taken for a name. */

@@ -74,15 +74,17 @@ test('the socket of the request is left out, with and without a name for the eve
   ])
 })
 
-test('a request over HTTP omits nobody and is warned about once', async () => {
+test('a request over HTTP omits nobody; what is no request is warned about once', async () => {
   const { rooms, clients, warnings } = await start(1)
   const request = { isSocket: undefined, socket: {}, url: '/' } as unknown as { isSocket: true }
 
   await rooms.blast({ n: 1 }, request)
-  await rooms.blast({ n: 2 }, request)
+  const warnedOfRequest = warnings.length
+  await rooms.blast({ n: 2 }, { no: 'request' } as unknown as { isSocket: true })
+  await rooms.blast({ n: 3 }, { no: 'request' } as unknown as { isSocket: true })
 
-  expect(await heard(rooms, clients[0])).toHaveLength(2)
-  expect(warnings).toHaveLength(1)
+  expect(await heard(rooms, clients[0])).toHaveLength(3)
+  expect([warnedOfRequest, warnings.length]).toEqual([0, 1])
 })
 
 test('a member of two rooms gets a broadcast to both once', async () => {

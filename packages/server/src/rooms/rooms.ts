@@ -200,7 +200,7 @@ function createSender(
     if (hasWarned) return
     hasWarned = true
     warn(
-      `sails.sockets.${method}() was given something to leave out that is no socket, such as a request over HTTP: ` +
+      `sails.sockets.${method}() was given something to leave out that is neither a socket nor a request: ` +
         'everyone gets the event. (This is said once.)',
     )
   }

@@ -23,6 +23,16 @@ function filesOf(body: unknown): UploadedFile[] {
   return (body as { files: UploadedFile[] }).files
 }
 
+test('options that are null count as left out', async () => {
+  const nulls = { dirname: null, maxBytes: null, saveAs: null } as unknown as UploadOptions
+  const { send, folder } = await liftUploadApp({ routes: { 'POST /': storing(nulls) } })
+
+  const { status, body } = await send('/', [['avatar', { name: 'a.txt', bytes: BIG }]])
+
+  expect(status).toBe(200)
+  expect(filesOf(body)[0]?.fd).toContain(join(folder, '.tmp/uploads'))
+})
+
 test('a file is stored below .tmp/uploads of the app, under a name of its own', async () => {
   const { send, files, folder } = await liftUploadApp({ routes: { 'POST /': storing() } })
 

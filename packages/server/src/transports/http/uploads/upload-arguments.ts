@@ -40,7 +40,12 @@ export function parseUploadOptions(given: unknown): UploadPlan {
       `upload() got ${showValue(given)}, which is neither options, nor a name, nor a stream for files.`,
     )
   }
-  return toPlan(given, undefined)
+  return toPlan(withoutNulls(given), undefined)
+}
+
+/** Apps keep options in their configuration, where `null` says that there is none. */
+function withoutNulls(options: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null))
 }
 
 function toPlan(options: Record<string, unknown>, receiver: Writable | undefined): UploadPlan {
