@@ -32,8 +32,9 @@ export interface DefinitionPlace {
 export class ModelDefinitionError extends OrmError {
   override readonly name = 'userError'
   readonly model: string
-  readonly attrName?: string
-  readonly file?: string
+  // `declare`, here and below: without it every error would have a member `undefined` for what it does not say.
+  declare readonly attrName?: string
+  declare readonly file?: string
   /** What is there, a sentence. */
   readonly found: string
   /** What to write instead, a sentence. */
@@ -115,9 +116,9 @@ export class UsageError extends OrmError {
   override readonly name = 'UsageError'
   /** The message without its preamble. */
   readonly details: string
-  readonly modelIdentity?: string
+  declare readonly modelIdentity?: string
   /** What is wrong with which value, all of it; for errors about values. */
-  readonly problems?: readonly ValueProblem[]
+  declare readonly problems?: readonly ValueProblem[]
 
   constructor(
     code: UsageCode,
@@ -165,9 +166,9 @@ export class InvalidValueError extends OrmError {
   readonly modelIdentity: string
   readonly problems: readonly ValueProblem[]
   /** With `E_TYPE`. */
-  readonly expectedType?: string
+  declare readonly expectedType?: string
   /** With `E_VIOLATES_RULES`. */
-  readonly ruleViolations?: readonly { readonly rule: string; readonly message: string }[]
+  declare readonly ruleViolations?: readonly { readonly rule: string; readonly message: string }[]
 
   constructor(
     attrName: string,
@@ -218,13 +219,13 @@ export type AdapterCode =
 /** The database refused a query, or could not be reached. */
 export class AdapterError extends OrmError {
   override readonly name = 'AdapterError'
-  readonly modelIdentity?: string
+  declare readonly modelIdentity?: string
   /** Attributes whose values are taken already, with `E_UNIQUE`; those that refer to nothing, with `E_FOREIGN_KEY`. */
-  readonly attrNames?: readonly string[]
+  declare readonly attrNames?: readonly string[]
   /** Name of the method of the model: `create`. */
-  readonly adapterMethodName?: string
+  declare readonly adapterMethodName?: string
   /** The driver's own error. */
-  readonly raw?: unknown
+  declare readonly raw?: unknown
   /** The same query may succeed when it is sent again: a conflict between transactions. */
   readonly retryable: boolean
 

@@ -14,7 +14,7 @@ export interface ModelSettings {
   readonly datastore?: string
   /** @default 'id' */
   readonly primaryKey?: string
-  /** Whether attributes that are not defined are refused. @default true */
+  /** Tables keep what is defined; `false` changes nothing and warns. @default true */
   readonly schema?: boolean
   /** @default 'alter' in development */
   readonly migrate?: 'alter' | 'drop' | 'safe'

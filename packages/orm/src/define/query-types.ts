@@ -130,7 +130,7 @@ interface Reader<
     Models,
     Identity,
     Selected,
-    Omit<Populates, Name> & {
+    Populates & {
       [Key in Name]: Populated<Models, Models[Identity], Key, SubSelected, Nested>
     },
     Mode

@@ -12,7 +12,7 @@ export interface ModelSchema {
   readonly datastore: string
   /** Name of the attribute that is the primary key. */
   readonly primaryKey: string
-  /** Whether attributes that are not defined are refused in criteria and dropped from new values. */
+  /** What `schema` says. Attributes that are not defined are refused in criteria and dropped from values anyway. */
   readonly strict: boolean
   /** Every attribute, the plural associations too, in the order of the definition. */
   readonly attributes: ReadonlyMap<string, AttributeSchema>

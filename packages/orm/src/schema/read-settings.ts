@@ -83,7 +83,7 @@ export function readSettings(
     tableName: readText('tableName', identity, definition, place),
     datastore: readDatastore(definition, settings, place),
     primaryKey: readText('primaryKey', 'id', definition, place),
-    strict: definition['schema'] === undefined ? true : flag('schema'),
+    strict: readStrict(definition, place),
     fetchOn: {
       create: flag('fetchRecordsOnCreate'),
       createEach: flag('fetchRecordsOnCreateEach'),
@@ -111,6 +111,13 @@ function readFlag(name: string, definition: RawDefinition, place: Place): boolea
   if (value !== undefined && typeof value !== 'boolean')
     place.refuse(`\`${name}\` is ${show(value)}.`, 'Write `true` or `false`.')
   return value === true
+}
+
+/** Tables have the columns that are defined, and no place for more. */
+function readStrict(definition: RawDefinition, place: Place): boolean {
+  if (definition['schema'] === undefined || readFlag('schema', definition, place)) return true
+  place.warn('`schema: false` keeps nothing more in SQL. Write an attribute with the type `json`.')
+  return false
 }
 
 function readText(name: string, fallback: string, definition: RawDefinition, place: Place): string {

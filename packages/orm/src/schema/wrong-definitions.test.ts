@@ -329,8 +329,9 @@ describe('what is odd, or old, is logged (OD-11, orm.md 2.1)', () => {
     expect(logOf(attributes)).toMatch(line)
   })
 
-  test('fixed: a member that replaces a built-in method, and callbacks that are never called', () => {
+  test('fixed: a member that replaces a built-in method, callbacks that are never called, no schema', () => {
     expect(logOf({}, { find: () => 1 })).toContain('`find` replaces the method')
+    expect(logOf({}, { schema: false })).toContain('`schema: false` keeps nothing more')
     expect(logOf({}, { beforeValidate: () => 1 })).toContain('`beforeValidate` is never called')
   })
 

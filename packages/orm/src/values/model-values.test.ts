@@ -7,14 +7,10 @@ import { ModelValues } from './model-values.ts'
 const NOW = 1_700_000_000_000
 
 /** The values of a model with this attribute `a`, and a model `other` with keys of the type `string`. */
-function valuesOf(
-  attributes: Record<string, unknown>,
-  settings: Record<string, unknown> = {},
-): ModelValues {
+function valuesOf(attributes: Record<string, unknown>): ModelValues {
   const { schemas, problems } = normalizeModels({
     Thing: {
       attributes: { id: { type: 'number', autoIncrement: true }, ...attributes },
-      ...settings,
     },
     Other: { attributes: { id: { type: 'string', required: true } } },
   })
@@ -140,15 +136,6 @@ describe('required, defaults and empty texts (orm.md 2.1, 2.2)', () => {
 
   test('same: attributes that are not defined are dropped', () => {
     expect(valuesOf({ a: 'string' }).newRecord({ a: 'x', b: 1 }, NOW)).toEqual({ a: 'x' })
-  })
-
-  test('same: where there is no schema they are kept as JSON', () => {
-    const values = valuesOf({ a: 'string' }, { schema: false })
-
-    expect(values.newRecord({ b: new Date(0) }, NOW)).toEqual({
-      a: '',
-      b: '1970-01-01T00:00:00.000Z',
-    })
   })
 
   test('fixed: what is passed in is not changed', () => {

@@ -8,7 +8,6 @@ import type {
 import { compileReader, type ValueReader } from './compile-reader.ts'
 import { kindOf } from './convert.ts'
 import { readKeys } from './read-key.ts'
-import { toJson } from './to-json.ts'
 import { ValueProblems } from './value-problems.ts'
 
 type Values = Record<string, unknown>
@@ -116,21 +115,13 @@ export class ModelValues {
       else if (column?.timestamp) record[name] = toTimestamp(column, now)
       else if (column && !column.isPrimaryKey) record[name] = copyDefault(column.defaultValue)
     }
-    if (!this.#schema.strict) this.#readUnknown(values, record, problems)
     return record
   }
 
-  #readUnknown(values: Values, record: Values, problems: ValueProblems): void {
-    for (const name of Object.keys(values))
-      if (!this.#byName.has(name)) this.#readOne(name, values[name], record, problems)
-  }
-
-  /** Attributes that are not defined are dropped; where the model has no schema they are kept as JSON. */
+  /** Attributes that are not defined are dropped. */
   #readOne(name: string, value: unknown, into: Values, problems: ValueProblems): void {
-    if (value === undefined) return
     const step = this.#byName.get(name)
-    if (step !== undefined) into[name] = step.read(value, problems)
-    else if (!this.#schema.strict && name !== '__proto__') into[name] = toJson(value)
+    if (step !== undefined && value !== undefined) into[name] = step.read(value, problems)
   }
 
   #checkList(list: unknown): (Values | undefined)[] {
