@@ -13,7 +13,7 @@ import type { Model } from '../hook/model.ts'
 import type { RenderView } from '../hook/rendering.ts'
 import { createLogger } from '../logger/create-logger.ts'
 import type { NamedKind } from '../pipeline/compile-target.ts'
-import type { Unmatched } from '../pipeline/run-request.ts'
+import type { Pipeline } from '../pipeline/create-pipeline.ts'
 import { policyMapOf } from '../policies/policies-hook.ts'
 import type { PolicyMap } from '../policies/policy-map.ts'
 import type { MessageClasses } from '../request/create-message-classes.ts'
@@ -209,8 +209,8 @@ export class SailsApp extends AppEvents implements HookHost {
     return this.#loaded?.pipeline.steps.get(place)
   }
 
-  runRequest(req: Request, res: Response, unmatched?: Unmatched): void {
-    this.#need('app.runRequest()').pipeline.run(req, res, unmatched)
+  runRequest(...request: Parameters<Pipeline['run']>): void {
+    this.#need('app.runRequest()').pipeline.run(...request)
   }
 
   answerError(error: unknown, req: Request, res: Response): void {

@@ -55,8 +55,14 @@ export interface HookHost {
   /**
    * Runs a request through the pipeline. `unmatched` is called when no route answered; it answers, or calls `otherwise`,
    * which ends in the app's `notFound` response.
+   * `failed` is called with an error; it answers, or calls `otherwise` with the error that is to be answered.
    */
-  runRequest(req: Request, res: Response, unmatched?: (otherwise: () => void) => unknown): void
+  runRequest(
+    req: Request,
+    res: Response,
+    unmatched?: (otherwise: () => void) => unknown,
+    failed?: (error: unknown, otherwise: (error: unknown) => void) => void,
+  ): void
   /**
    * Answers with an error's reply, as if an action had thrown it: what went wrong before the pipeline got the request,
    * or after it found no route. Only logs when the request is answered already.

@@ -10,7 +10,7 @@ import { OpenRequests } from './open-requests.ts'
 import type { PipelineObserver } from './pipeline-observer.ts'
 import { rememberRun, runOf } from './run-of.ts'
 import { RequestRun } from './run-request.ts'
-import type { PipelineState, Unmatched } from './run-request.ts'
+import type { Failed, PipelineState, Unmatched } from './run-request.ts'
 import { StepPlaces } from './step-places.ts'
 
 /** What a pipeline is made of. */
@@ -31,8 +31,9 @@ export interface Pipeline {
   /**
    * Answers a request. Never throws.
    * @param unmatched Called when no route has answered; without it `res.notFound()` answers.
+   * @param failed Called with an error; without it `res.serverError()` answers.
    */
-  run(req: Request, res: Response, unmatched?: Unmatched): void
+  run(req: Request, res: Response, unmatched?: Unmatched, failed?: Failed): void
   /** Answers with an error, as if a handler had thrown it; only logs it when there is an answer already. */
   answerError(error: unknown, req: Request, res: Response): void
   readonly steps: StepPlaces
@@ -61,8 +62,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
   let isDraining = false
 
-  const begin = (req: Request, res: Response, unmatched?: Unmatched): RequestRun => {
-    const run = new RequestRun(state, req, res, unmatched)
+  const begin = (...request: [Request, Response, Unmatched?, Failed?]): RequestRun => {
+    const [req] = request
+    const run = new RequestRun(state, ...request)
     rememberRun(req, run)
     run.open(requestTimeoutMs)
     return run
@@ -73,8 +75,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   messages.onMisuse((misuse) => log.warn(misuse.message))
 
   return {
-    run: (req, res, unmatched) => {
-      const run = begin(req, res, unmatched)
+    run: (...request) => {
+      const run = begin(...request)
       if (isDraining) run.end(new ShuttingDownError())
       else run.start()
     },

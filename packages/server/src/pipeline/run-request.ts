@@ -23,6 +23,12 @@ import type { StepPlaces } from './step-places.ts'
 /** What a door does when no route has answered: serve a file, or call `otherwise`, which ends in `notFound`. */
 export type Unmatched = (otherwise: () => void) => unknown
 
+/**
+ * What a door does when a request has failed: answer, or call `otherwise` with the error that is to be answered. Must not
+ * throw.
+ */
+export type Failed = (error: unknown, otherwise: (error: unknown) => void) => void
+
 /** What the requests of one pipeline share. */
 export interface PipelineState extends ErrorReplySettings {
   readonly table: RouteTable<HandlerChain>
@@ -41,6 +47,7 @@ export class RequestRun extends Timed<RequestRun> {
   readonly #req: Request
   readonly #res: Response
   readonly #unmatched: Unmatched | undefined
+  readonly #failed: Failed | undefined
   readonly #steps: readonly Step[]
   #pass: Pass = 'first'
   #match: Match<HandlerChain> | undefined = undefined
@@ -53,12 +60,19 @@ export class RequestRun extends Timed<RequestRun> {
   #lastError: unknown = undefined
   #onTimeout: (() => void) | undefined = undefined
 
-  constructor(state: PipelineState, req: Request, res: Response, unmatched?: Unmatched) {
+  constructor(
+    state: PipelineState,
+    req: Request,
+    res: Response,
+    unmatched?: Unmatched,
+    failed?: Failed,
+  ) {
     super()
     this.#state = state
     this.#req = req
     this.#res = res
     this.#unmatched = unmatched
+    this.#failed = failed
     this.#steps = state.steps.active
   }
 
@@ -187,7 +201,13 @@ export class RequestRun extends Timed<RequestRun> {
     } catch (failure) {
       this.#state.log.error('A listener of router:request:500 failed:', failure)
     }
-    if (!hasAnswer(this.#res)) replyWithError(reason, this.#res, this.#state)
+    if (hasAnswer(this.#res)) return
+    if (this.#failed === undefined) replyWithError(reason, this.#res, this.#state)
+    else this.#failed(reason, (left) => this.#replyUnlessAnswered(left))
+  }
+
+  #replyUnlessAnswered(error: unknown): void {
+    if (!hasAnswer(this.#res)) replyWithError(error, this.#res, this.#state)
   }
 
   /** Answers with an error in place of an answer that could not be made; plainly, if that was an error's already. */

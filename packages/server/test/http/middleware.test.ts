@@ -140,6 +140,66 @@ test('middleware with four parameters takes the errors of those before it', asyn
   expect(await ask('/hello')).toMatchObject({ status: 503, body: { rescued: 'broken' } })
 })
 
+test('middleware with four parameters behind the router takes what nobody before has taken', async () => {
+  const { ask } = await liftApp({
+    routes: {
+      'GET /throw': () => {
+        throw new Error('thrown')
+      },
+      'GET /reject': async () => Promise.reject(new Error('rejected')),
+      'GET /next': (_req: Request, _res: Response, next: Next) => next(new Error('passed on')),
+      'GET /fine': (_req: Request, res: Response) => res.json('fine'),
+      'POST /body': (req: Request, res: Response) => res.json(req.body),
+    },
+    http: {
+      middleware: {
+        order: ['bodyParser', 'router', 'rescue', 'www'],
+        rescue: (error: Error, req: Request, res: Response, next: Next) => {
+          if (req.path === '/reject') next(Object.assign(error, { status: 409, code: 'E_OWN' }))
+          else if (req.path === '/next') next()
+          else res.status(503).json({ rescued: error.message })
+        },
+      },
+    },
+  })
+
+  expect((await ask('/fine')).body).toBe('fine')
+  expect((await ask('/unknown')).status).toBe(404)
+  expect(await ask('/throw')).toMatchObject({ status: 503, body: { rescued: 'thrown' } })
+  expect(await ask('/reject')).toMatchObject({ status: 409, body: { code: 'E_OWN' } })
+  expect(await ask('/next')).toMatchObject({ status: 500, body: { message: 'passed on' } })
+  const broken = { headers: { 'content-type': 'application/json' }, body: '{ broken' }
+  expect(await ask('/body', broken)).toMatchObject({
+    status: 503,
+    body: { rescued: expect.stringContaining('JSON') },
+  })
+})
+
+test('an error of such middleware is answered, and its request is never left open', async () => {
+  const { ask } = await liftApp({
+    requestTimeoutMs: 50,
+    routes: {
+      'GET /throw': () => {
+        throw new Error('first')
+      },
+      'GET /hang': () => {
+        throw new Error('hang')
+      },
+    },
+    http: {
+      middleware: {
+        order: ['router', 'rescue'],
+        rescue: (error: Error, _req: Request, _res: Response, _next: Next) => {
+          if (error.message === 'first') throw new Error('second')
+        },
+      },
+    },
+  })
+
+  expect(await ask('/throw')).toMatchObject({ status: 500, body: { message: 'second' } })
+  expect((await ask('/hang')).status).toBe(504)
+})
+
 test('a second call of next does nothing', async () => {
   let runs = 0
   const { ask } = await liftApp({

@@ -4,7 +4,7 @@ import type { HookHost } from '../../hook/hook-host.ts'
 import { createCompress } from './compress/compress.ts'
 import { createEarlySession, leaveSessionToApp } from './early-session.ts'
 import { favicon } from './favicon.ts'
-import type { AnyMiddleware } from './http-middleware.ts'
+import { type AnyMiddleware, takesError } from './http-middleware.ts'
 import type { HttpSettings } from './http-settings.ts'
 import { type Chain, toChain } from './middleware-chain.ts'
 import { type BuiltIns, type StackEntry, parseMiddleware } from './middleware-stack.ts'
@@ -36,7 +36,11 @@ export function createChains(
   if (!stack.before.some(isBuiltInSession)) leaveSessionToApp(host)
 
   let before = loadSessionInTime(stack.before, host)
-  const chains: Chains = { before: link(before), after: link(stack.after) }
+  const chains: Chains = {
+    before: link(before),
+    after: link(stack.after.filter((entry) => !takesErrors(entry))),
+    failed: link(stack.after.filter(takesErrors)),
+  }
   function add(middleware: AnyMiddleware): void {
     const added: StackEntry = { name: middleware.name, middleware, isOwn: true }
     before = loadSessionInTime([...before, added], host)
@@ -90,6 +94,10 @@ function loadSessionInTime(entries: readonly StackEntry[], host: HookHost): read
 
 function isBuiltInSession({ name, isOwn }: StackEntry): boolean {
   return name === 'session' && !isOwn
+}
+
+function takesErrors({ middleware }: StackEntry): boolean {
+  return middleware !== undefined && takesError(middleware)
 }
 
 function link(entries: readonly StackEntry[]): Chain {

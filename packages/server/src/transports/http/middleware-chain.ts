@@ -13,8 +13,8 @@ import { rememberPrototypes } from './remember-prototypes.ts'
 /** Hears of the end of a chain: nobody answered, or an error that nobody took. */
 export type ChainEnd = (error?: unknown) => void
 
-/** Runs a request through some middleware. Never throws. */
-export type Chain = (req: HttpRequest, res: Response, end: ChainEnd) => void
+/** Runs a request through some middleware; with an error through those that take errors. Never throws. */
+export type Chain = (req: HttpRequest, res: Response, end: ChainEnd, error?: unknown) => void
 
 /** A middleware of either kind, told apart once. */
 interface Link {
@@ -29,12 +29,12 @@ interface Link {
 export function toChain(middleware: readonly AnyMiddleware[]): Chain {
   const links = middleware.map(toLink)
   if (links.length === 0) {
-    return (_req, _res, end) => {
-      end()
+    return (_req, _res, end, error) => {
+      end(error)
     }
   }
-  return (req, res, end) => {
-    runFrom(links, 0, undefined, req, res, end)
+  return (req, res, end, error) => {
+    runFrom(links, 0, error, req, res, end)
   }
 }
 

@@ -12,6 +12,8 @@ export interface Chains {
   before: Chain
   /** For what no route answered. */
   after: Chain
+  /** For errors that nobody has taken: middleware of four parameters behind the router. */
+  failed: Chain
 }
 
 /**
@@ -20,12 +22,17 @@ export interface Chains {
  */
 export function createRequestListener(host: HookHost, chains: Readonly<Chains>): RequestListener {
   function route(req: HttpRequest, res: Response): void {
-    host.runRequest(req, res, (otherwise) => {
-      chains.after(req, res, (error) => {
-        if (error === undefined) otherwise()
-        else host.answerError(error, req, res)
-      })
-    })
+    host.runRequest(
+      req,
+      res,
+      (otherwise) => {
+        chains.after(req, res, (error) => {
+          if (error === undefined) otherwise()
+          else host.answerError(error, req, res)
+        })
+      },
+      (error, otherwise) => chains.failed(req, res, (left) => otherwise(left ?? error), error),
+    )
   }
   return (req, res) => {
     if (!isOurRequest(req, host) || !isOurResponse(res, host)) {
@@ -36,7 +43,9 @@ export function createRequestListener(host: HookHost, chains: Readonly<Chains>):
       // Looked up here and not on arrival: the body may have taken a while.
       if (host.phase !== 'ready') res.shouldKeepAlive = false
       if (error === undefined) route(req, res)
-      else host.answerError(error, req, res)
+      else {
+        chains.failed(req, res, (left) => host.answerError(left ?? error, req, res), error)
+      }
     })
   }
 }
