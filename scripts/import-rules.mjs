@@ -27,7 +27,7 @@ export const SERVER_FOLDER_RULES = {
   rooms: [],
   hook: ['request'],
   actions: ['hook', 'request', 'definitions'],
-  helpers: ['hook', 'definitions'],
+  helpers: ['hook', 'request', 'definitions'],
   session: REQUEST_AND_HOOK,
   csrf: REQUEST_AND_HOOK,
   cors: REQUEST_AND_HOOK,

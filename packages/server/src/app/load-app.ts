@@ -28,6 +28,7 @@ import { readMessageSettings } from './message-settings.ts'
 import { type ReadConfig, readConfig } from './read-config.ts'
 import { registerActions, registerAppActions } from './register-actions.ts'
 import { type FileHook, isHookOn, selectHooks } from './select-hooks.ts'
+import { warnOfMissingAnswers } from './warn-of-missing-answers.ts'
 
 /** The app as loading sees it: what of it is replaced on the way. */
 export interface LoadableApp extends HookHost {
@@ -83,6 +84,7 @@ export async function loadApp(
   const register = async (): Promise<HalyardError[]> =>
     registerActions(app, loaded.actions, unregistered)
   problems.push(...(await measure('actions', register)))
+  warnOfMissingAnswers(app)
   app.emit('middleware:registered')
   attempt(() => app.router.flush(toRoutes(app.config)), problems)
   throwProblems(withoutConsequences(problems))

@@ -98,7 +98,7 @@ function readNotation<Source extends ParameterSource>(
   source: Source,
 ): InputValues {
   const values = readValues(inputs, source)
-  throwIssues(inputs, findUnknown(inputs.known, source), source)
+  if (inputs.known !== undefined) throwIssues(inputs, findUnknown(inputs.known, source), source)
   return values
 }
 

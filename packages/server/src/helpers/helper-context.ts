@@ -1,9 +1,10 @@
 import type { Log } from '../hook/log.ts'
+import type { RequestApp } from '../request/request-app.ts'
 
 /** What of an app its helpers need. */
 export interface HelperRuntime {
   /** The app. */
-  readonly sails: object
+  readonly sails: RequestApp
   readonly log: Log
   /** Whether errors say where the helper was called, which costs some time for each call. */
   readonly showsCallers: boolean
@@ -22,7 +23,7 @@ export class HelperContext {
   }
 
   /** The app. */
-  get sails(): object {
+  get sails(): RequestApp {
     return this.#runtime.sails
   }
 

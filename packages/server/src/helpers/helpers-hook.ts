@@ -2,6 +2,7 @@ import { isPlainObject } from '@halyard/protocol'
 
 import { HalyardError, throwProblems } from '../errors.ts'
 import { type Hook, type HookDefinition, defineHook } from '../hook/hook-definition.ts'
+import type { RequestApp } from '../request/request-app.ts'
 import { InvalidHelperConfigError } from './errors.ts'
 import type { HelperDefinition } from './helper-definition.ts'
 import { toKeyPath } from './helper-names.ts'
@@ -47,7 +48,7 @@ export const helpersHook: Hook = defineHook((sails): HelpersHook => {
   const openTree = (): void => {
     const { usageOpts } = readConfig(sails.config['helpers'])
     const showsCallers = process.env['NODE_ENV'] !== 'production'
-    const runtime = { sails, log: sails.log, showsCallers }
+    const runtime = { sails: sails as unknown as RequestApp, log: sails.log, showsCallers }
     tree = createHelperTree({ runtime, usage: parseHelperUsage(usageOpts) })
     show(tree.root)
   }

@@ -107,6 +107,26 @@ test('a hook may register its actions when it begins, and again when actions are
   expect(Object.keys(app.getActions())).not.toContain('of-the-hook')
 })
 
+test('exits that name a response or a view which is not there are told together', async () => {
+  const exits = `{ tea: { responseType: 'teapot' }, page: { viewTemplatePath: 'no/such' },
+    gone: { responseType: 'notFound' }, home: { viewTemplatePath: 'home' }, own: { responseType: 'own' }, short: 404 }`
+  const { warnings, log } = collectWarnings()
+  await loadWrittenApp(
+    {
+      'api/controllers/show.js': `module.exports = { exits: ${exits}, fn: async () => 1 }`,
+      'api/responses/own.js': 'module.exports = function () { this.res.send() }',
+      'views/home.ejs': 'home',
+    },
+    { log },
+  )
+
+  expect(warnings.filter((text) => text.includes('cannot be answered'))).toEqual([
+    expect.stringMatching(
+      /a 500:\n {2}- "tea" of "show": there is no res\.teapot\(\)[^\n]*\n {2}- "page" of "show": there is no view no\/such$/,
+    ),
+  ])
+})
+
 test('two actions of one identity are refused with both files', async () => {
   const loading = loadWrittenApp({
     'api/controllers/user/login.js': action('x'),

@@ -11,7 +11,7 @@ const folderOf = (app: string): string =>
 overEachTransport('an app as Sails generates it', (lift) => {
   const appPath = folderOf('sails-app')
 
-  test('answers by its routes, actions, services and configuration', async () => {
+  test('answers by its routes, actions, helpers, services and configuration', async () => {
     const request = await lift({ appPath })
 
     const answer = await request('get', '/account/7')
