@@ -14,7 +14,7 @@ export function readRules(definition: Dictionary, type: ValueType, place: Place)
   for (const [name, value] of [...Object.entries(nested), ...Object.entries(definition)]) {
     if (value === undefined) continue
     const rule = toNewName(name, place)
-    if (rule in RULES) given.set(rule, value)
+    if (Object.hasOwn(RULES, rule)) given.set(rule, value)
   }
   return [...given].flatMap(([name, value]) => checkRule(name, value, type, place))
 }
@@ -26,7 +26,7 @@ function readValidations(value: unknown, place: Place): Dictionary {
     return {}
   }
   for (const name of Object.keys(value)) {
-    if (name in RULES || name in OLD_RULES) continue
+    if (Object.hasOwn(RULES, name) || OLD_RULES.has(name)) continue
     if (REMOVED_RULES.has(name))
       place.refuse(`The rule \`${name}\` is no longer there.`, 'Write `regex` or `custom`.')
     else
@@ -39,7 +39,7 @@ function readValidations(value: unknown, place: Place): Dictionary {
 }
 
 function toNewName(name: string, place: Place): string {
-  const renamed = Object.hasOwn(OLD_RULES, name) ? OLD_RULES[name] : undefined
+  const renamed = OLD_RULES.get(name)
   if (renamed === undefined) return name
   place.debug(`the rule \`${name}\` is taken for \`${renamed}\`; write that.`)
   return renamed

@@ -2,6 +2,7 @@ import { didYouMean } from '../nearest-name.ts'
 import { type Place, show } from './definition-place.ts'
 import { isDictionary, type NormalizeSettings, type RawDefinition } from './model-definition.ts'
 import type { CallbackName, LifecycleCallback, ModelSchema } from './model-schema.ts'
+import { readFlag, readText } from './read-values.ts'
 
 /** The settings of a model, without what its attributes decide. */
 export type ModelSettings = Omit<
@@ -80,9 +81,9 @@ export function readSettings(
   return {
     identity,
     globalId,
-    tableName: readText('tableName', identity, definition, place),
+    tableName: readText('tableName', definition, place) ?? identity,
     datastore: readDatastore(definition, settings, place),
-    primaryKey: readText('primaryKey', 'id', definition, place),
+    primaryKey: readText('primaryKey', definition, place) ?? 'id',
     strict: readStrict(definition, place),
     fetchOn: {
       create: flag('fetchRecordsOnCreate'),
@@ -106,13 +107,6 @@ function refuseRemoved(definition: RawDefinition, place: Place): void {
       place.refuse(`The setting \`${name}\` is no longer there.`, fix)
 }
 
-function readFlag(name: string, definition: RawDefinition, place: Place): boolean {
-  const value = definition[name]
-  if (value !== undefined && typeof value !== 'boolean')
-    place.refuse(`\`${name}\` is ${show(value)}.`, 'Write `true` or `false`.')
-  return value === true
-}
-
 /** Tables have the columns that are defined, and no place for more. */
 function readStrict(definition: RawDefinition, place: Place): boolean {
   if (definition['schema'] === undefined || readFlag('schema', definition, place)) return true
@@ -120,20 +114,12 @@ function readStrict(definition: RawDefinition, place: Place): boolean {
   return false
 }
 
-function readText(name: string, fallback: string, definition: RawDefinition, place: Place): string {
-  const value = definition[name]
-  if (value === undefined) return fallback
-  if (typeof value === 'string' && value !== '') return value
-  place.refuse(`\`${name}\` is ${show(value)}.`, 'Write a text that is not empty.')
-  return fallback
-}
-
 function readDatastore(
   definition: RawDefinition,
   { datastores }: NormalizeSettings,
   place: Place,
 ): string {
-  const name = readText('datastore', 'default', definition, place)
+  const name = readText('datastore', definition, place) ?? 'default'
   if (datastores === undefined || datastores.includes(name)) return name
   place.refuse(
     `There is no datastore \`${name}\`.`,
@@ -190,7 +176,9 @@ function readCallbacks(definition: RawDefinition, place: Place): ModelSettings['
 }
 
 function readStatics(definition: RawDefinition, place: Place): Record<string, unknown> {
-  const names = Object.keys(definition).filter((name) => !KNOWN.has(name) && !(name in REMOVED))
+  const names = Object.keys(definition).filter(
+    (name) => !KNOWN.has(name) && !Object.hasOwn(REMOVED, name),
+  )
   for (const name of names)
     if (BUILT_IN.has(name)) place.warn(`\`${name}\` replaces the method that every model has.`)
   return Object.fromEntries(names.map((name) => [name, definition[name]]))

@@ -33,6 +33,8 @@ describe('attributes that do not work (orm.md 2.1, 2.3, 2.5)', () => {
     ['same', true, 'Write a dictionary'],
     ['same', 'strng', 'Did you mean "string"'],
     ['same', { type: 5 }, 'Its type is 5'],
+    ['fixed', 'constructor', 'Its type is'],
+    ['fixed', { type: 'string', constructor: true }, '`constructor` is no key'],
     ['same', () => 'x', 'records have no methods'],
     ...['date', 'datetime', 'array', 'binary', 'objectid'].map(
       (type) => ['same', type, `Its type is '${type}'`] as const,

@@ -175,6 +175,13 @@ describe('keys, references and timestamps (orm.md 2.2)', () => {
     expect(valuesOf({}).newRecord({}, NOW)).toEqual({})
   })
 
+  test('same: a required key has to be given', () => {
+    const values = valuesOf({ id: { type: 'string', required: true } })
+
+    expect(() => values.newRecord({}, NOW)).toThrow('`id`')
+    expect(values.newRecord({ id: 'k' }, NOW)).toEqual({ id: 'k' })
+  })
+
   test.each<readonly [object, unknown, unknown]>([
     [{ model: 'thing' }, 3, 3],
     [{ model: 'thing' }, '3', 3],
