@@ -1,7 +1,13 @@
+/** ` Did you mean "email"?`, or nothing when no known name is near. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const near = nearestName(name, known)
+  return near === undefined ? '' : ` Did you mean "${near}"?`
+}
+
 /**
  * The known name that somebody may have meant, for "did you mean": at most two letters away (one for short names).
  */
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
+function nearestName(name: string, known: Iterable<string>): string | undefined {
   const limit = name.length <= 4 ? 1 : 2
   let best: string | undefined
   let bestDistance = limit + 1
@@ -12,12 +18,6 @@ export function nearestName(name: string, known: Iterable<string>): string | und
     bestDistance = distance
   }
   return best
-}
-
-/** ` Did you mean "email"?`, or nothing when no known name is near. */
-export function didYouMean(name: string, known: Iterable<string>): string {
-  const near = nearestName(name, known)
-  return near === undefined ? '' : ` Did you mean "${near}"?`
 }
 
 /** Letters to insert, delete or replace. */

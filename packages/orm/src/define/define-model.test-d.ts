@@ -260,6 +260,8 @@ export async function writing(): Promise<void> {
   expectTypeOf(
     await User.create({ ...values, pets: [1, 2], boss: null }).fetch(),
   ).toEqualTypeOf<UserRecord>()
+  expectTypeOf(await User.create(values).meta({ fetch: true })).toEqualTypeOf<UserRecord>()
+  expectTypeOf(await User.create(values).meta({ cascade: true })).toEqualTypeOf<undefined>()
   expectTypeOf(await User.createEach([values]).fetch()).toEqualTypeOf<UserRecord[]>()
   expectTypeOf(await Team.create({ code: 'x' })).toEqualTypeOf<{
     code: string

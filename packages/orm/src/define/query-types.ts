@@ -233,6 +233,8 @@ export interface AggregateQuery<
 export interface WriteQuery<Result, Fetched> extends Deferred<Result> {
   /** Gives the records that were written. */
   fetch(): Deferred<Fetched>
+  meta(keys: MetaKeys & { readonly fetch: true }): Deferred<Fetched>
+  meta(keys: MetaKeys): this
 }
 
 export interface UpdateQuery<

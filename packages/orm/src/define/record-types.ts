@@ -4,9 +4,6 @@ import type { ModelDefaults, StandardAttributes } from './model-definition.ts'
 /** Definitions by identity: those of an app, or those that were given to one `createOrm()`. */
 export type Registry = object
 
-/** Any identity of a registry; any text where nothing is registered. */
-export type IdentityOf<Models extends Registry> = keyof Models & string
-
 type DefaultAttributes = ModelDefaults extends { attributes: infer Attributes }
   ? Attributes
   : StandardAttributes
