@@ -18,7 +18,8 @@ const DEFAULTS = {
   dataEncryptionKeys: { default: 'YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0NTY=' },
 }
 
-const DATABASE = 'halyard_orm_cases'
+/** Test files run beside each other, and each has its tables for itself. */
+const DATABASE = `halyard_orm_cases_${process.env['VITEST_POOL_ID'] ?? 0}`
 
 const CONFIGS: Readonly<Record<DialectName, DatastoreConfig>> = {
   sqlite: { adapter: 'sqlite', file: ':memory:' },
@@ -47,20 +48,39 @@ export type Lift = (
   more?: Partial<OrmOptions['config'] & { datastores: Record<string, DatastoreConfig> }>,
 ) => Promise<TestOrm>
 
-/** Runs the same cases on SQLite, PostgreSQL and MariaDB. */
+/** Makes something once, for all cases that only read it. */
+export type Share = <Value>(make: () => Promise<Value>) => () => Promise<Value>
+
+/** Runs the same cases on SQLite, PostgreSQL and MariaDB. What a case has lifted is closed after it. */
 export function overEachDatabase(
   title: string,
-  cases: (lift: Lift, dialect: DialectName) => void,
+  cases: (lift: Lift, share: Share, dialect: DialectName) => void,
 ): void {
   for (const dialect of ['sqlite', 'postgresql', 'mysql'] as const) {
     describe.skipIf(!isAvailable(dialect))(`${title} (${dialect})`, () => {
       const open = new Set<Orm>()
+      const shared = new Set<Orm>()
       beforeAll(() => prepareServer(dialect))
       afterEach(() => closeAll(open))
-      afterAll(() => closeAll(open))
-      cases((models, more) => liftOn(dialect, open, models, more), dialect)
+      afterAll(() => closeAll(shared))
+      const share: Share = (make) => {
+        let made: ReturnType<typeof make> | undefined
+        return () => (made ??= keep(make, open, shared))
+      }
+      cases((models, more) => liftOn(dialect, open, models, more), share, dialect)
     })
   }
+}
+
+async function keep<Value>(
+  make: () => Promise<Value>,
+  open: Set<Orm>,
+  shared: Set<Orm>,
+): Promise<Value> {
+  const value = await make()
+  for (const orm of open) shared.add(orm)
+  open.clear()
+  return value
 }
 
 const reachable = new Map(

@@ -41,6 +41,9 @@ export interface Dialect {
   orderBy(column: Fragment, direction: 'ASC' | 'DESC', canBeNull: boolean): Fragment
   limit(limit: Fragment | undefined, skip: Fragment | undefined): Fragment
 
+  /** Makes the database go on behind a key that was chosen by a program; where that is not done by itself. */
+  advanceKeys?(tableName: string, columnName: string, lastKey: Fragment): Fragment
+
   /** What a driver's error says, in words that all databases share. */
   readError(error: unknown): DatabaseProblem | undefined
 }

@@ -62,6 +62,7 @@ export function createPostgresqlDialect(): Dialect {
     like,
     orderBy,
     limit,
+    advanceKeys,
     readError,
   }
 }
@@ -127,7 +128,7 @@ function compareWithList(operand: Operand, not: boolean, list: Fragment): Fragme
   const array = sql`${list}${sql.raw(cast === '' ? '' : `${cast}[]`)}`
   const column = leftSide(operand)
   if (operand.caseInsensitive) {
-    const lowered = sql`(select array_agg(lower(v)) from unnest(${list}::text[]) as v)`
+    const lowered = sql`array(select lower(v) from unnest(${list}::text[]) as v)`
     return not ? sql`${column} <> all(${lowered})` : sql`${column} = any(${lowered})`
   }
   return not ? sql`${column} <> all(${array})` : sql`${column} = any(${array})`
@@ -164,6 +165,17 @@ function orderBy(column: Fragment, direction: 'ASC' | 'DESC', canBeNull: boolean
 function limit(max: Fragment | undefined, skip: Fragment | undefined): Fragment {
   const limited = max === undefined ? sql`` : sql` limit ${max}`
   return skip === undefined ? limited : sql`${limited} offset ${skip}`
+}
+
+/** Sequences know nothing of keys that a program has chosen: the next one would be taken. */
+function advanceKeys(tableName: string, columnName: string, lastKey: Fragment): Fragment {
+  const name = tableName
+    .split('.')
+    .map((part) => `"${part.replaceAll('"', '""')}"`)
+    .join('.')
+  const sequence = sql`pg_get_serial_sequence(${sql.lit(name)}, ${sql.lit(columnName)})`
+  return sql`select setval(s.seq, ${lastKey}::int8) from (select ${sequence}::regclass as seq) as s
+    where s.seq is not null and coalesce(pg_sequence_last_value(s.seq), 0) < ${lastKey}::int8`
 }
 
 interface PostgresError {

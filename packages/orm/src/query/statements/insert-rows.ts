@@ -1,4 +1,5 @@
 import type { Row } from '../../datastore/driver.ts'
+import { Slot, sql } from '../../dialect/fragment.ts'
 import type { ColumnAttribute } from '../../schema/model-schema.ts'
 import { compileInsert } from './compile-write.ts'
 import { keyOf } from './model-columns.ts'
@@ -45,7 +46,34 @@ export async function insertRows(
     // Not push(...part): so many arguments can exhaust the stack.
     for (const row of part) stored.push(row)
   }
+  await advanceKeys(storage, context, rows)
   return stored
+}
+
+/** After rows with keys of their own, where the database gives keys too. */
+async function advanceKeys(
+  storage: Storage,
+  context: QueryContext,
+  rows: readonly Row[],
+): Promise<void> {
+  const { dialect, model } = storage
+  const key = keyOf(model)
+  if (dialect.advanceKeys === undefined || !key.autoIncrement) return
+  const lastKey = rows.reduce((last, row) => Math.max(last, Number(row[key.name] ?? 0)), 0)
+  if (lastKey === 0) return
+  const query = findOrPrepare(storage, 'advance', () => prepareAdvance(storage))
+  await runQuery(storage, context, query, [lastKey])
+}
+
+function prepareAdvance(storage: Storage): PreparedQuery {
+  const { dialect, model } = storage
+  const fragment = dialect.advanceKeys?.(
+    model.tableName,
+    keyOf(model).columnName,
+    sql`${new Slot(0)}`,
+  )
+  if (fragment === undefined) throw new TypeError('The database goes on by itself.')
+  return prepareQuery(storage, fragment, { kind: 'write', givesRows: true })
 }
 
 /** How many rows one statement takes. */
