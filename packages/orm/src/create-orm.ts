@@ -1,5 +1,10 @@
 import type { DatastoreConfig } from './datastore/datastore-config.ts'
-import { DatastoreHandle, type During } from './datastore/datastore-handle.ts'
+import {
+  type ConnectionQuery,
+  DatastoreHandle,
+  type During,
+  type NativeResult,
+} from './datastore/datastore-handle.ts'
 import { Datastore } from './datastore/datastore.ts'
 import { UnknownDatastoreError } from './datastore/errors.ts'
 import { openDriver } from './datastore/open-driver.ts'
@@ -55,19 +60,19 @@ export interface Orm<Definitions extends RawDefinitions = RawDefinitions> {
   /** The datastores that models use. Migrations work with them. */
   readonly datastores: ReadonlyMap<string, Datastore>
   /** @throws {UnknownDatastoreError} when none that models use has this name. @param name @default 'default' */
-  getDatastore(name?: string): DatastoreHandle
+  readonly getDatastore: (name?: string) => DatastoreHandle
   /** `transaction` of the default datastore. */
-  transaction<Value>(
+  readonly transaction: <Value>(
     during: During<Value>,
     options?: TransactionOptions,
-  ): ReturnType<DatastoreHandle['transaction']>
+  ) => ConnectionQuery<Value>
   /** `sendNativeQuery` of the default datastore. */
-  sendNativeQuery(
+  readonly sendNativeQuery: (
     sql: string,
     values?: readonly unknown[],
-  ): ReturnType<DatastoreHandle['sendNativeQuery']>
+  ) => ConnectionQuery<NativeResult>
   /** Closes every connection. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Typed models by identity; any name where the definitions are not known to TypeScript. */

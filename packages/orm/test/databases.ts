@@ -37,9 +37,9 @@ export interface TestOrm extends Orm {
   /** Texts that were logged as warnings. */
   readonly warnings: string[]
   /** A model by its global name. */
-  model(globalId: string): Model
+  readonly model: (globalId: string) => Model
   /** SQL that was sent since the last call. */
-  statements(): string[]
+  readonly statements: () => string[]
 }
 
 /** Models with empty tables in a database of the kind that the cases run on. */

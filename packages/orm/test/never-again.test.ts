@@ -15,7 +15,7 @@ const MISTAKES: [what: string, criteria: unknown][] = [
   ['a Date', new Date(0)],
   ['a Map', new Map([['id', 1]])],
   ['a Set', new Set([1])],
-  ['a class instance', new (class Criteria {})()],
+  ['an instance of a class', new URL('http://x.org')],
   ['{ id: undefined }', { id: undefined }],
   ['{ where: undefined }', { where: undefined }],
   ['{ where: null }', { where: null }],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { overEachDatabase } from './databases.ts'
 import { liftPeople, liftPets, names } from './pets.ts'

@@ -44,7 +44,10 @@ export class DatastoreHandle {
    * Queries in it use the transaction by themselves; `usingConnection(db)` says it expressly. Inside another
    * transaction it is a savepoint.
    */
-  transaction<Value>(during: During<Value>, options: TransactionOptions = {}): Deferred<Value> {
+  transaction<Value>(
+    during: During<Value>,
+    options: TransactionOptions = {},
+  ): ConnectionQuery<Value> {
     const run = toPromising(during, 'transaction')
     return new ConnectionQuery('transaction()', (given) =>
       this.#datastore.transact(run, options, given),
@@ -52,7 +55,7 @@ export class DatastoreHandle {
   }
 
   /** Runs a function with a connection for it alone, without a transaction. */
-  leaseConnection<Value>(during: During<Value>): Deferred<Value> {
+  leaseConnection<Value>(during: During<Value>): ConnectionQuery<Value> {
     const run = toPromising(during, 'leaseConnection')
     return new ConnectionQuery('leaseConnection()', () => this.#datastore.lease(run))
   }
@@ -110,8 +113,8 @@ export interface NativeResult {
   readonly [more: string]: unknown
 }
 
-/** Something that a connection is needed for. */
-class ConnectionQuery<Value> extends Deferred<Value> {
+/** Something that needs a connection: a transaction, a lease, a native query. */
+export class ConnectionQuery<Value> extends Deferred<Value> {
   protected readonly label: string
   readonly #send: (connection: unknown) => Promise<Value>
   #connection: unknown

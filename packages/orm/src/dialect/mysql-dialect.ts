@@ -59,7 +59,8 @@ export function createMysqlDialect({ isMariaDb }: MysqlFlavour): Dialect {
     jsonDecoder,
     jsonArray: (items) => callWithItems('json_array', items),
     jsonRows: isMariaDb ? mariaDbRows : mysqlRows,
-    jsonItem: (json) => json,
+    // MariaDB has no type for JSON: what comes out of a function is a text to it, unless it is a JSON function.
+    jsonItem: (json) => (isMariaDb ? sql`json_extract(${json}, '$')` : json),
     compareWithPlaces,
     compareWithList: () => {
       throw new Error('MySQL takes lists of any length in places.')
