@@ -1,7 +1,6 @@
-import { RESERVED_EVENT_NAMES } from '@halyard/protocol'
+import { RESERVED_EVENT_NAMES, fillUrl } from '@halyard/protocol'
 
 import { RequestUsageError } from './errors.ts'
-import { fillUrl } from './fill-url.ts'
 import type { JWR } from './jwr.ts'
 
 /** Headers as an app writes them. Names count without case; `undefined` and `null` leave the header out. */
@@ -70,7 +69,8 @@ export function checkRequest(options: unknown): CheckedRequest {
   const { method, url: asked, data, params, headers, timeout, signal, rejects } = options
   if (typeof asked !== 'string') throw new RequestUsageError('url', 'a string', asked)
   checkHeaders(headers)
-  const { url, rest } = fillUrl(asked, params)
+  const { url, rest, unfit } = fillUrl(asked, params)
+  if (unfit !== undefined) throw unfitParam(unfit, params)
   return {
     verb: checkMethod(method),
     url,
@@ -146,6 +146,11 @@ function checkData(data: unknown, params: unknown): object {
     throw new RequestUsageError('data', 'a dictionary or an array', given)
   }
   return given
+}
+
+function unfitParam(name: string, params: unknown): RequestUsageError {
+  const value: unknown = isObject(params) ? params[name] : undefined
+  return new RequestUsageError(`params.${name}`, 'a text that is not empty, or a number', value)
 }
 
 function checkTimeout(timeout: unknown): number | undefined {

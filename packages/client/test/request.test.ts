@@ -201,6 +201,14 @@ describe('placeholders of the url', () => {
     ])
   })
 
+  test('are refused a value that no path can hold', async () => {
+    const socket = await connectTo(await startServer())
+
+    expect(() => void socket.get('/user/:id', { id: '' })).toThrow(
+      expect.objectContaining({ code: 'E_REQUEST_USAGE' }),
+    )
+  })
+
   test('never meet data that is left over beside data', async () => {
     const server = await startServer()
     const socket = await connectTo(server)

@@ -15,6 +15,7 @@ export {
   RESERVED_EVENT_NAMES,
   SESSION_COOKIE_EVENT,
 } from './events.ts'
+export { type FilledUrl, fillUrl } from './fill-url.ts'
 export {
   PARSE_ERROR_CODE,
   type ParseErrorReply,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import type { Request, Response } from '../src/index.ts'
-import { createTestApp } from '../src/testing/index.ts'
+import { createTestApp, overEachTransport } from '../src/testing/index.ts'
 
 const routes = {
   'GET /hello': (_req: Request, res: Response) => res.json('hi'),
@@ -103,5 +103,17 @@ describe('overEachTransport()', () => {
 
     expect(printed).toMatch(/pass 3/)
     for (const name of ['http', 'socket', 'in-process']) expect(printed).toContain(`over ${name}`)
+  })
+})
+
+overEachTransport('placeholders of a URL', (lift) => {
+  test('are filled from the data, percent-encoded', async () => {
+    const request = await lift({
+      routes: { 'POST /user/:id/friends': (req, res) => res.json([req.params['id'], req.body]) },
+    })
+
+    const reply = await request('post', '/user/:id/friends', { id: 'a/ü', limit: 2 })
+
+    expect(reply.body).toEqual(['a/ü', { limit: 2 }])
   })
 })

@@ -5,40 +5,51 @@ import { Sails, type SailsApp } from '../app/sails.ts'
 import { RequestFailedError } from '../transports/in-process/errors.ts'
 import { createInProcessAgent } from '../transports/in-process/in-process-agent.ts'
 import { type TestSocket, connectSocket } from './socket-door.ts'
-import { type TestReply, type TestRequest, withoutWireHeaders } from './test-reply.ts'
+import {
+  type TestReply,
+  type TestRequest,
+  type UntypedTestRequest,
+  toTestRequest,
+  withoutWireHeaders,
+} from './test-reply.ts'
 
 /** What an app for a test is made of; as a function where its routes need the app itself. */
 export type TestConfig = Config | ((app: SailsApp) => Config)
 
 /** An app for one test, without a port. */
-export interface TestApp {
+export interface TestApp<Api = Halyard.Routes> {
   readonly app: SailsApp
   /** Asks a route in process. Every status resolves. */
-  readonly request: TestRequest
+  readonly request: TestRequest<Api>
   /**
    * Connects a Socket.IO client in process: its requests have `isSocket`, it can be in rooms and hears events.
    * @param headers Headers of the handshake: `cookie`, `origin` ...
    * @throws (rejects) {NoSocketClientError} when the package socket.io-client is not installed
    */
-  readonly connect: (headers?: Record<string, string>) => Promise<TestSocket>
+  readonly connect: (headers?: Record<string, string>) => Promise<TestSocket<Api>>
   readonly lower: () => Promise<void>
 }
 
 /**
  * Loads an app that answers function calls and listens nowhere: no port, no log, no file.
+ *
+ * `Api` are its routes, by default those that `halyard types` has written; `createTestApp<{}>()` asks routes of the test's
+ * own in an app that has such a file.
  * @param config As for `sails.load()`, or a function of the app that returns it.
  * @throws (rejects) as `sails.load()` does
  * @example
  * const { request, lower } = await createTestApp({ routes: { 'GET /hello': (req, res) => res.json('hi') } })
  * const { statusCode, body } = await request('get', '/hello')
  */
-export async function createTestApp(config: TestConfig = {}): Promise<TestApp> {
+export async function createTestApp<Api = Halyard.Routes>(
+  config: TestConfig = {},
+): Promise<TestApp<Api>> {
   const app = new Sails()
   await app.load(forTests(configFor(app, config)))
   return {
     app,
-    request: createInProcessRequest(app),
-    connect: async (headers) => connectSocket(toPlace(app), headers),
+    request: toTestRequest<Api>(createInProcessRequest(app)),
+    connect: async (headers) => connectSocket<Api>(toPlace(app), headers),
     lower: async () => app.lower(),
   }
 }
@@ -57,7 +68,7 @@ export function configFor(app: SailsApp, config: TestConfig): Config {
 }
 
 /** Asks a loaded app by function calls. */
-export function createInProcessRequest(app: SailsApp): TestRequest {
+export function createInProcessRequest(app: SailsApp): UntypedTestRequest {
   return async (method, url, data, headers = {}) => {
     try {
       return toReply(await app.request({ method, url, data, headers }))

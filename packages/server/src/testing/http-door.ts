@@ -1,5 +1,5 @@
 import type { SailsApp } from '../app/sails.ts'
-import { type TestReply, type TestRequest, withoutWireHeaders } from './test-reply.ts'
+import { type TestReply, type UntypedTestRequest, withoutWireHeaders } from './test-reply.ts'
 
 /** Verbs whose data travels in the query string. */
 const WITHOUT_BODY = new Set(['GET', 'HEAD'])
@@ -8,7 +8,7 @@ const WITHOUT_BODY = new Set(['GET', 'HEAD'])
  * Asks a lifted app over real HTTP. Keeps cookies from one request to the next, as a browser does; redirects are not
  * followed.
  */
-export function createHttpRequest(app: SailsApp): TestRequest {
+export function createHttpRequest(app: SailsApp): UntypedTestRequest {
   const cookies = new Map<string, string>()
   return async (method, url, data, headers) => {
     const verb = method.toUpperCase()

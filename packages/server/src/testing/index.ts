@@ -8,4 +8,10 @@ export {
   overEachTransport,
 } from './over-each-transport.ts'
 export type { TestSocket } from './socket-door.ts'
-export type { TestReply, TestRequest } from './test-reply.ts'
+export type {
+  TestReply,
+  TestRequest,
+  TypedTestReply,
+  TypedTestRequest,
+  UntypedTestRequest,
+} from './test-reply.ts'

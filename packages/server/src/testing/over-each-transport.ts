@@ -4,7 +4,7 @@ import { type TestConfig, configFor, createInProcessRequest, forTests } from './
 import { NoTestRunnerError } from './errors.ts'
 import { createHttpRequest, urlOf } from './http-door.ts'
 import { connectSocket } from './socket-door.ts'
-import type { TestRequest } from './test-reply.ts'
+import { type TestRequest, type UntypedTestRequest, toTestRequest } from './test-reply.ts'
 
 /** The transports, each of which runs the same test text. */
 export const TRANSPORTS = ['http', 'socket', 'in-process'] as const
@@ -13,7 +13,7 @@ export const TRANSPORTS = ['http', 'socket', 'in-process'] as const
 export type TransportName = (typeof TRANSPORTS)[number]
 
 /** Starts an app and gives the way to ask it. It is lowered when the test is over. */
-export type LiftForTest = (config?: TestConfig) => Promise<TestRequest>
+export type LiftForTest = <Api = Halyard.Routes>(config?: TestConfig) => Promise<TestRequest<Api>>
 
 /** What tests over each transport get. */
 export interface TransportUnderTest {
@@ -55,11 +55,11 @@ export function overEachTransport(
       runner.afterEach(async () => {
         await Promise.all(endings.splice(0).map(async (end) => end()))
       })
-      const lift: LiftForTest = async (config = {}) => {
+      const lift: LiftForTest = async <Api>(config: TestConfig = {}) => {
         const app = new Sails()
         current = app
         endings.push(async () => app.lower({ hardShutdown: true }))
-        return OPEN[name](app, forTests(configFor(app, config)), endings)
+        return toTestRequest<Api>(await OPEN[name](app, forTests(configFor(app, config)), endings))
       }
       define(lift, {
         name,
@@ -75,7 +75,7 @@ type Open = (
   app: SailsApp,
   config: Config,
   endings: (() => Promise<void>)[],
-) => Promise<TestRequest>
+) => Promise<UntypedTestRequest>
 
 const OPEN: Record<TransportName, Open> = {
   async http(app, config) {
@@ -84,7 +84,7 @@ const OPEN: Record<TransportName, Open> = {
   },
   async socket(app, config, endings) {
     await liftOnFreePort(app, config)
-    const socket = await connectSocket({ url: urlOf(app) })
+    const socket = await connectSocket<{}>({ url: urlOf(app) })
     endings.push(async () => socket.disconnect())
     return socket.request
   },

@@ -3,13 +3,18 @@ import type { Agent } from 'node:http'
 import { SDK_VERSION, toHandshakeQuery } from '@halyard/protocol'
 
 import { NoSocketClientError } from './errors.ts'
-import { type TestReply, type TestRequest, withoutWireHeaders } from './test-reply.ts'
+import {
+  type TestReply,
+  type TestRequest,
+  toTestRequest,
+  withoutWireHeaders,
+} from './test-reply.ts'
 
 /** A client that is connected to an app by a WebSocket. */
-export interface TestSocket {
+export interface TestSocket<Api = Halyard.Routes> {
   /** Changes with each connection. */
   readonly id: string
-  readonly request: TestRequest
+  readonly request: TestRequest<Api>
   /** Next event of that name: its data. */
   next(eventName: string): Promise<unknown>
   on(eventName: string, listener: (data: unknown) => void): void
@@ -37,10 +42,10 @@ export interface ServerPlace {
  * @param headers Headers of the handshake: `cookie`, `origin` ...
  * @throws (rejects) {NoSocketClientError} when socket.io-client is not installed; the error of a refused handshake
  */
-export async function connectSocket(
+export async function connectSocket<Api = Halyard.Routes>(
   place: ServerPlace,
   headers: Record<string, string> = {},
-): Promise<TestSocket> {
+): Promise<TestSocket<Api>> {
   const socket = await openSocket(place, headers)
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve())
@@ -48,22 +53,24 @@ export async function connectSocket(
   })
   return {
     id: socket.id ?? '',
-    request: async (method, url, data, requestHeaders = {}) =>
-      new Promise((resolve) => {
-        const payload = {
-          method: method.toLowerCase(),
-          url,
-          data: data ?? {},
-          headers: requestHeaders,
-        }
-        socket.emit(method.toLowerCase(), payload, (reply: TestReply) => {
-          resolve({
-            statusCode: reply.statusCode,
-            headers: withoutWireHeaders(reply.headers),
-            body: reply.body,
+    request: toTestRequest<Api>(
+      async (method, url, data, requestHeaders = {}) =>
+        new Promise((resolve) => {
+          const payload = {
+            method: method.toLowerCase(),
+            url,
+            data: data ?? {},
+            headers: requestHeaders,
+          }
+          socket.emit(method.toLowerCase(), payload, (reply: TestReply) => {
+            resolve({
+              statusCode: reply.statusCode,
+              headers: withoutWireHeaders(reply.headers),
+              body: reply.body,
+            })
           })
-        })
-      }),
+        }),
+    ),
     next: async (eventName) => new Promise((resolve) => void socket.once(eventName, resolve)),
     on: (eventName, listener) => void socket.on(eventName, listener),
     disconnect: () => void socket.disconnect(),

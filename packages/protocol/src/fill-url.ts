@@ -1,5 +1,3 @@
-import { RequestUsageError } from './errors.ts'
-
 /** `:id`, `:id?` and `:id(\\d+)`, with the slash before it. */
 const PLACEHOLDER = /\/?:([A-Za-z_]\w*)(?:\([^)]*\))?(\?(?=\/|$))?/g
 
@@ -7,31 +5,35 @@ const PLACEHOLDER = /\/?:([A-Za-z_]\w*)(?:\([^)]*\))?(\?(?=\/|$))?/g
 const QUERY = /\?(?!\/|$)/
 
 /** A URL whose placeholders are filled, and the parameters that none of them took. */
-interface FilledUrl {
+export interface FilledUrl {
   readonly url: string
   /** What was given itself when nothing was taken; nothing when nothing is left. */
   readonly rest: unknown
+  /** Name of a parameter that no path can hold: it is empty, or no text, number or boolean. */
+  readonly unfit: string | undefined
 }
 
 /**
  * Puts parameters into the placeholders of a URL, percent-encoded: `('/user/:id', { id: 3, limit: 15 })` gives `/user/3`
  * and leaves `{ limit: 15 }`. A placeholder without a value stays as it is, as in Sails; an optional one goes.
- * @throws {RequestUsageError} for a value that is empty or no text, number or boolean.
  */
 export function fillUrl(url: string, params: unknown): FilledUrl {
   // Nearly all URLs have none, and cost no more than this.
-  if (!url.includes(':')) return { url, rest: params }
+  if (!url.includes(':')) return { url, rest: params, unfit: undefined }
   const left = toEntries(params)
   const given = left.size
   const end = url.search(QUERY)
   const path = end === -1 ? url : url.slice(0, end)
+  let unfit: string | undefined
   const filled = path.replace(PLACEHOLDER, (found: string, name: string, optional = '') => {
     const value = left.get(name)
     if (value === undefined || value === null) return optional === '' ? found : ''
+    if (!isFit(value)) unfit = name
     left.delete(name)
-    return (found.startsWith('/') ? '/' : '') + encode(name, value)
+    return (found.startsWith('/') ? '/' : '') + encodeURIComponent(String(value))
   })
-  return { url: (filled || '/') + url.slice(path.length), rest: toRest(params, left, given) }
+  const rest = toRest(params, left, given)
+  return { url: (filled || '/') + url.slice(path.length), rest, unfit }
 }
 
 function toRest(params: unknown, left: ReadonlyMap<string, unknown>, given: number): unknown {
@@ -45,10 +47,6 @@ function toEntries(params: unknown): Map<string, unknown> {
   return new Map(isDictionary ? Object.entries(params) : [])
 }
 
-function encode(name: string, value: unknown): string {
-  const isText = typeof value === 'string' || typeof value === 'number'
-  if (value === '' || !(isText || typeof value === 'boolean' || typeof value === 'bigint')) {
-    throw new RequestUsageError(`params.${name}`, 'a text that is not empty, or a number', value)
-  }
-  return encodeURIComponent(String(value))
+function isFit(value: unknown): boolean {
+  return value !== '' && ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
 }
