@@ -23,7 +23,7 @@ export function toManifest(name: string, template: string, language: string): st
       dev: 'halyard lift',
       start: 'halyard lift --prod',
       test: 'halyard test',
-      ...(isTypeScript ? { types: 'tsc' } : {}),
+      ...(isTypeScript ? { types: 'halyard types && tsc' } : {}),
     },
     // Without a build, production runs TypeScript too.
     dependencies: pick([

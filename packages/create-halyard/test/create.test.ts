@@ -155,7 +155,9 @@ test.each([
   linkPackages(app)
 
   expect(await run(app, [BIN, 'test'])).toEqual({ code: 0, stderr: '' })
-  if (language === '--ts') expect(await run(app, [TSC])).toEqual({ code: 0, stderr: '' })
+  if (language !== '--ts') return
+  expect(await run(app, [BIN, 'types'])).toMatchObject({ code: 0 })
+  expect(await run(app, [TSC])).toEqual({ code: 0, stderr: '' })
 })
 
 test('a new app lifts in production once it has a secret', async () => {

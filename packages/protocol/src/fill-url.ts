@@ -28,7 +28,10 @@ export function fillUrl(url: string, params: unknown): FilledUrl {
   const filled = path.replace(PLACEHOLDER, (found: string, name: string, optional = '') => {
     const value = left.get(name)
     if (value === undefined || value === null) return optional === '' ? found : ''
-    if (!isFit(value)) unfit = name
+    if (!isFit(value)) {
+      unfit = name
+      return found
+    }
     left.delete(name)
     return (found.startsWith('/') ? '/' : '') + encodeURIComponent(String(value))
   })
@@ -47,6 +50,6 @@ function toEntries(params: unknown): Map<string, unknown> {
   return new Map(isDictionary ? Object.entries(params) : [])
 }
 
-function isFit(value: unknown): boolean {
+function isFit(value: unknown): value is string | number | boolean | bigint {
   return value !== '' && ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
 }

@@ -57,6 +57,7 @@ export type {
   AppConfig,
   CustomSettings,
   DefinedConfig,
+  Duration,
   LoadedConfig,
   PolicyTargets,
   RoutesConfig,

@@ -1,6 +1,8 @@
-import type { Config } from 'halyard'
+import { defineConfig } from 'halyard'
 
-export const sockets: Config['sockets'] = {
-  // Only pages of this app may connect. Name the others: onlyAllowOrigins: ['https://example.com']
-  allowForeignOrigins: false,
-}
+export default defineConfig({
+  sockets: {
+    // Only pages of this app may connect. Name the others: onlyAllowOrigins: ['https://example.com']
+    allowForeignOrigins: false,
+  },
+})

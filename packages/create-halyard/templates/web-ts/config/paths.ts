@@ -1,6 +1,8 @@
-import type { Config } from 'halyard'
+import { defineConfig } from 'halyard'
 
-export const paths: Config['paths'] = {
-  // Files of this folder are served as they are.
-  public: 'assets',
-}
+export default defineConfig({
+  paths: {
+    // Files of this folder are served as they are.
+    public: 'assets',
+  },
+})

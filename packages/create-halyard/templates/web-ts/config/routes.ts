@@ -1,6 +1,6 @@
-import type { Config } from 'halyard'
+import { defineRoutes } from 'halyard'
 
-export const routes: Config['routes'] = {
+export const routes = defineRoutes({
   'GET /health': 'health',
   'GET /greeting/:name': 'greet',
 
@@ -8,4 +8,4 @@ export const routes: Config['routes'] = {
   'POST /listener': 'message/listen',
   'POST /message': 'message/send',
   'GET /halyard.io.js': 'client-script',
-}
+})

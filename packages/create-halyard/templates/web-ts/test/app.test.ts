@@ -33,7 +33,7 @@ test('whoever listens hears what is said', async () => {
 })
 
 test('a message without a text is refused', async () => {
-  const { statusCode } = await app.request('post', '/message', {})
+  const { statusCode } = await app.request('post', '/message', { text: '' })
 
   assert.equal(statusCode, 400)
 })

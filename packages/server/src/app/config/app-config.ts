@@ -1,20 +1,28 @@
 import type { GlobalsConfig } from '../expose-globals.ts'
 import type { Config, HttpConfig, PoliciesConfig, PolicySetting, RouteTarget } from './config.ts'
+import type { SessionConfig, SessionCookieConfig } from './session-config.ts'
 import type { SocketsConfig } from './sockets-config.ts'
 
 /**
  * The configuration as `defineConfig()` checks it: every key that we know, and no others. Sections of hooks are added
  * to `Halyard.ConfigSections`; settings of the app's own belong under `custom`.
  */
-export interface AppConfig
-  extends Omit<Known<Config>, 'globals' | 'http' | 'policies' | 'sockets'>, Halyard.ConfigSections {
+export interface AppConfig extends Omit<TopLevel, OwnSection>, Halyard.ConfigSections {
   /** What goes on the global scope. @default false */
   globals?: false | Partial<GlobalsConfig>
-  http?: Known<HttpConfig>
+  http?: Timed<Known<HttpConfig>, 'cache'>
   /** What runs before which actions: `{ '*': 'is-logged-in', 'user/login': true }`. */
   policies?: PolicyTargets
-  sockets?: Known<SocketsConfig>
+  session?: Timed<Omit<Known<SessionConfig>, 'cookie'>, 'storeTimeoutMs'> & {
+    cookie?: Timed<SessionCookieConfig, 'maxAge'>
+    [storeSetting: string]: unknown
+  }
+  shutdown?: Timed<NonNullable<Config['shutdown']>, 'timeoutMs'>
+  sockets?: Timed<Known<SocketsConfig>, 'pingInterval' | 'pingTimeout'>
 }
+
+/** Milliseconds, or a text with a unit: `'30s'`, `'24h'`. */
+export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
 
 /** `sails.config` of an app that is loaded. */
 export interface LoadedConfig extends Config {
@@ -51,6 +59,18 @@ export type CheckedRoutes<Routes> = {
     : Address extends ValidAddress<Address>
       ? unknown
       : 'An address is a path that begins with /, or a verb such as GET and a path.'
+}
+
+type TopLevel = Timed<
+  Known<Config>,
+  'bootstrapTimeout' | 'hookTimeout' | 'liftTimeout' | 'requestTimeoutMs'
+>
+
+type OwnSection = 'globals' | 'http' | 'policies' | 'session' | 'shutdown' | 'sockets'
+
+/** Settings that are milliseconds may be texts where they are written. */
+type Timed<Section, Key extends keyof Section> = {
+  [Name in keyof Section]: Name extends Key ? Section[Name] | Duration : Section[Name]
 }
 
 /** Keys of a section without those that would let any other pass. */

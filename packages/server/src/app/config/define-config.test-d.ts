@@ -28,7 +28,9 @@ const whole = defineConfig({
   },
   http: { middleware: { order: ['router'], mine: () => undefined }, trustProxy: 1 },
   sockets: { onlyAllowOrigins: ['https://example.com', /x/], rateLimit: { perSecond: 5 } },
-  session: { secret: ['new', 'old'], mySetting: true },
+  session: { secret: ['new', 'old'], mySetting: true, cookie: { maxAge: '24h' } },
+  requestTimeoutMs: '30s',
+  shutdown: { timeoutMs: 5_000 },
   security: { cors: { allowOrigins: '*' }, csrf: { sockets: 'origin' } },
   policies: { '*': 'is-logged-in', 'user/*': ['a', (_req, _res, next) => next()], default: 'deny' },
   paths: { public: 'assets', mine: 'over/there' },
@@ -72,6 +74,8 @@ defineConfig({ http: { trustproxy: true } })
 defineConfig({ log: { levl: 'warn' } })
 // @ts-expect-error a limit is a number or a text
 defineConfig({ http: { bodyParser: { limit: true } } })
+// @ts-expect-error there is no such unit
+defineConfig({ requestTimeoutMs: '30 seconds' })
 // @ts-expect-error there is no such choice
 defineConfig({ unknownRouteTargets: 'ignore' })
 // @ts-expect-error the section of a hook has other settings

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'halyard'
 
-export default function health(_req: Request, res: Response): unknown {
+export default function health(_req: Request, res: Response) {
   return res.json({ status: 'up' })
 }

@@ -5,6 +5,6 @@ import type { Request, Response } from 'halyard'
 const { resolve } = createRequire(import.meta.url)
 
 /** The one file that gives a page `io.socket`. */
-export default function clientScript(_req: Request, res: Response): unknown {
-  return res.sendFile(resolve('@halyard/client/sails.io.js'))
+export default function clientScript(_req: Request, res: Response): void {
+  res.sendFile(resolve('@halyard/client/sails.io.js'))
 }
