@@ -39,6 +39,15 @@ test('a hook loads after those that it names, whatever the order of the table', 
   expect(heard).toEqual(['hook:session:loaded', 'hook:http:loaded'])
 })
 
+test('hooks that name one in `after` have begun when listeners hear that it has loaded', async () => {
+  const { host, heard } = createHost()
+  const began = { after: ['session'], initialize: () => void heard.push('http began') }
+
+  await loadHooks(prepare({ http: began, session: {} }, host), host)
+
+  expect(heard).toEqual(['http began', 'hook:session:loaded', 'hook:http:loaded'])
+})
+
 test('a plain function that returns a promise is awaited', async () => {
   const { host } = createHost()
   let ready = false

@@ -42,10 +42,11 @@ export async function loadHooks(
   throwProblems(findLoadProblems(hooks, host))
   const finished: PreparedHook[] = []
   let failed = false
-  const loading = new Map<string, Promise<void>>()
+  const initialized = new Map<string, Promise<void>>()
+  const loading: Promise<void>[] = []
   for (const hook of inDependencyOrder(hooks)) {
-    const waits = dependenciesOf(hook, hooks).map(async (name) => loading.get(name))
-    const load = Promise.all(waits)
+    const waits = dependenciesOf(hook, hooks).map(async (name) => initialized.get(name))
+    const ready = Promise.all(waits)
       .then(async () => {
         const tooLate = (ms: number): Error =>
           new HookTimeoutError(hook.key, ms, describeWaits(host.awaitedEvents(), hooks, finished))
@@ -53,21 +54,30 @@ export async function loadHooks(
           initializeInTime(hook, timeoutOf(hook, host), tooLate),
         )
       })
-      .then(() => {
-        finished.push(hook)
-        host.emit(`hook:${hook.key}:loaded`)
-      })
-      .catch((error: unknown) => {
+      .then(() => void finished.push(hook))
+    initialized.set(hook.key, ready)
+    const announced = ready.then(async () => announce(hook, host))
+    loading.push(
+      announced.catch((error: unknown) => {
         host.emit(`hook:${hook.key}:error`, error)
         // The first one reaches the caller; what else fails would be lost.
         if (failed) host.log.error(`The hook "${hook.key}" failed to load, too:`, error)
         failed = true
         throw error
-      })
-    loading.set(hook.key, load)
+      }),
+    )
   }
-  await Promise.all(loading.values())
+  await Promise.all(loading)
   return finished
+}
+
+/**
+ * Tells that a hook has loaded once those that declare to wait for it have begun, as with Sails, whose own hooks hear of
+ * each other first: a hook of a package that waits for the session uses `sails.hooks.http.app`.
+ */
+async function announce({ key }: PreparedHook, host: HookHost): Promise<void> {
+  await new Promise(setImmediate)
+  host.emit(`hook:${key}:loaded`)
 }
 
 /** Lets hooks with `registerActions` register theirs. */
