@@ -269,7 +269,7 @@ function parseLike(
     )
   }
   const text = typeof value === 'number' && mode !== 'like' ? String(value) : value
-  if (typeof text !== 'string' || (mode === 'like' && text === '')) {
+  if (typeof text !== 'string' || text.includes('\0') || (mode === 'like' && text === '')) {
     throw criteriaError(
       context,
       `\`${mode}\` of \`${attribute.name}\` is ${show(value)}, and must be a text.`,

@@ -63,7 +63,7 @@ function refuseType(
   problems.add(
     name,
     'E_TYPE',
-    `Must be ${type === 'json' ? 'JSON' : `a ${type}`}; found ${kindOf(value)}.`,
+    `Must be ${type === 'json' ? 'JSON without NUL, not nested too deeply' : `a ${type}`}; found ${kindOf(value)}.`,
   )
 }
 

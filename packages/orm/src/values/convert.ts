@@ -14,7 +14,8 @@ export const CONVERTERS: Readonly<Record<ValueType, Converter>> = {
 }
 
 function toText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
+  // Databases refuse NUL, or cut the text off before it.
+  if (typeof value === 'string') return value.includes('\0') ? undefined : value
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined
@@ -54,6 +55,7 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : 'a Date'
   if (value === '') return 'an empty text'
+  if (typeof value === 'string' && value.includes('\0')) return 'a text with a NUL character'
   return KINDS[typeof value] ?? 'a dictionary'
 }
 

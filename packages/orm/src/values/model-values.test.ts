@@ -62,6 +62,10 @@ describe('types: what is taken, converted and refused (orm.md 2.2)', () => {
     ['same', 'number', null, 'E_TYPE'],
     ['stricter', 'number', '9007199254740993', 'E_TYPE'],
     ['stricter', 'string', new Date('x'), 'E_TYPE'],
+    ['stricter', 'string', 'a\0b', 'E_TYPE'],
+    ['stricter', 'json', { a: ['b\0'] }, 'E_TYPE'],
+    ['stricter', 'json', { 'a\0': 1 }, 'E_TYPE'],
+    ['fixed', 'json', ['a\uD800b', '\u{1F600}'], ['a\uFFFDb', '\u{1F600}']],
     ...[true, 1, '1', 'true'].map((value) => ['same', 'boolean', value, true] as const),
     ...[false, 0, '0', 'false'].map((value) => ['same', 'boolean', value, false] as const),
     ['same', 'boolean', 'yes', 'E_TYPE'],
@@ -162,6 +166,7 @@ describe('keys, references and timestamps (orm.md 2.2)', () => {
     ),
     ['string', 'k', 'k'],
     ['string', '', 'E_HIGHLY_IRREGULAR'],
+    ['string', 'a\0b', 'E_HIGHLY_IRREGULAR'],
     ['string', 5, 'E_HIGHLY_IRREGULAR'],
   ])('same: a key of the type %s takes %o as %o', (type, value, expected) => {
     const attributes = { id: type === 'number' ? number : { type } }

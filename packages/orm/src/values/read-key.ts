@@ -7,7 +7,8 @@ import type { ValueProblems } from './value-problems.ts'
  * no key of a model whose keys are texts.
  */
 export function toKey(value: unknown, type: ValueType): string | number | undefined {
-  if (type === 'string') return typeof value === 'string' && value !== '' ? value : undefined
+  if (type === 'string')
+    return typeof value === 'string' && value !== '' && !value.includes('\0') ? value : undefined
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   return Number.isSafeInteger(number) && (number as number) > 0 ? (number as number) : undefined
 }
