@@ -17,9 +17,16 @@ export interface HelperTree {
    * Adds a helper, and the packs around it.
    * @param path Names from the root on, with that of the helper at the end.
    * @param source File or setting that it comes from.
+   * @param replaces Whether it may take the place of another helper.
    * @throws {HelperConflictError} when its place is taken, {InvalidHelperError} for mistakes of the definition
    */
-  add(path: readonly string[], identity: string, definition: unknown, source: string): void
+  add(
+    path: readonly string[],
+    identity: string,
+    definition: unknown,
+    source: string,
+    replaces?: boolean,
+  ): void
   /** Adds a pack. @throws as {@link add} */
   addPack(path: readonly string[], info: PackInfo): void
   /** Whether a place is taken. */
@@ -42,12 +49,13 @@ export function createHelperTree(settings: Pick<HelperSettings, 'runtime' | 'usa
   }
   return {
     root,
-    add(path, identity, definition, source) {
+    add(path, identity, definition, source, replaces = false) {
       const name = path.join('.')
       if (path.includes('')) throw new InvalidHelperError(name, source, [UNNAMED])
       const helper = compileHelper(definition, { name, identity, source })
       const pack = openPack(path.slice(0, -1), source)
-      if (isTaken(pack, path.at(-1))) throw new HelperConflictError(name, source)
+      const isFree = !isTaken(pack, path.at(-1)) || (replaces && !isPack(pack[path.at(-1) ?? '']))
+      if (!isFree) throw new HelperConflictError(name, source)
       warnOfActionParts(helper.definition, source)
       addHelper(pack, helper)
     },

@@ -16,7 +16,7 @@ export interface HelpersHook extends HookDefinition {
   furnishHelper(identity: string, definition: HelperDefinition): void
   /** Adds a pack of helpers, unless one is there: `furnishPack('strings', { defs: { … } })`. @throws {InvalidHelperError} */
   furnishPack(slug: string, info?: PackInfo): void
-  /** Puts other helpers in the place of all, or makes those of files and configuration anew. */
+  /** Puts other helpers in the place of all, or makes those of files and configuration anew beside those of hooks. */
   reload(
     helpers?: Readonly<Record<string, unknown>> | HelpersCallback,
     callback?: HelpersCallback,
@@ -53,7 +53,7 @@ export const helpersHook: Hook = defineHook((sails): HelpersHook => {
     show(tree.root)
   }
 
-  const loadHelpers = async (): Promise<void> => {
+  const loadHelpers = async (replaces: boolean): Promise<void> => {
     const modules = await sails.modules.load('helpers')
     const files = modules.map(({ name, file, exports }) => [name, exports, file] as const)
     const { moduleDefinitions } = readConfig(sails.config['helpers'])
@@ -67,16 +67,12 @@ export const helpersHook: Hook = defineHook((sails): HelpersHook => {
         { identity, definition, source },
       ]),
     )
-    throwProblems(addAll(tree, found.values()))
+    throwProblems(addAll(tree, found.values(), replaces))
   }
 
   const reload = async (helpers?: Readonly<Record<string, unknown>>): Promise<void> => {
-    if (helpers !== undefined) {
-      show(helpers)
-      return
-    }
-    openTree()
-    await loadHelpers()
+    show(helpers ?? tree.root)
+    if (helpers === undefined) await loadHelpers(true)
   }
 
   return {
@@ -85,7 +81,7 @@ export const helpersHook: Hook = defineHook((sails): HelpersHook => {
 
     configure: openTree,
 
-    initialize: loadHelpers,
+    initialize: async () => loadHelpers(false),
 
     furnishHelper(identity, definition) {
       const path = toKeyPath(identity, '.')
@@ -123,12 +119,16 @@ function readConfig(config: unknown): CheckedConfig {
   throw new InvalidHelperConfigError(`${SETTING} must be a dictionary of helpers by identity.`)
 }
 
-function addAll(tree: HelperTree, helpers: Iterable<FoundHelper>): HalyardError[] {
+function addAll(
+  tree: HelperTree,
+  helpers: Iterable<FoundHelper>,
+  replaces: boolean,
+): HalyardError[] {
   const problems: HalyardError[] = []
   for (const { identity, definition, source } of helpers) {
     try {
       const name = identity.split('/').at(-1) ?? ''
-      tree.add(toKeyPath(identity, '/'), name, definition, source)
+      tree.add(toKeyPath(identity, '/'), name, definition, source, replaces)
     } catch (error) {
       if (!(error instanceof HalyardError)) throw error
       problems.push(error)
