@@ -213,7 +213,7 @@ test('helpers can be loaded again, or replaced', async () => {
   const { app } = await loadHelpers({ greet: { fn: async () => 'hi' } })
   const hook = app.hooks['helpers'] as Record<string, (...values: unknown[]) => Promise<void>>
 
-  hook['furnishHelper']?.('pack.other', { fn: async () => 'of a hook' })
+  void hook['furnishHelper']?.('pack.other', { fn: async () => 'of a hook' })
 
   await hook['reload']?.()
   expect(await app.helpers['greet']()).toBe('hi')
