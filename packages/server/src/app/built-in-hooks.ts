@@ -18,20 +18,23 @@ import { securityHook } from './security-hook.ts'
  */
 const builtInPart: Hook = () => ({})
 
-/** The hooks that every app has unless it switches them off, in the order in which they are prepared. */
+/**
+ * The hooks that every app has unless it switches them off, in the order in which they are prepared: that of Sails, whose
+ * routes of hooks stand in this order too.
+ */
 export const BUILT_IN_HOOKS: Readonly<Record<string, Hook>> = {
   logger: builtInPart,
   request: builtInPart,
   views: viewsHook,
+  blueprints: blueprintsHook,
   responses: responsesHook,
-  policies: policiesHook,
   helpers: helpersHook,
+  pubsub: pubsubHook,
+  policies: policiesHook,
   services: servicesHook,
   security: securityHook,
   i18n: i18nHook,
   session: sessionHook,
   http: httpHook,
   sockets: socketsHook,
-  pubsub: pubsubHook,
-  blueprints: blueprintsHook,
 }

@@ -43,8 +43,11 @@ export async function readConfig(app: ConfigurableApp, overrides: Config): Promi
   const { sources, problems } = await readFiles(app.config, given)
   app.config = completeConfig(given)
   // Without knowing which of the two is meant, nothing else can be checked.
-  agreeOnProduction(app.config, process.env)
+  const hasSetNodeEnv = agreeOnProduction(app.config, process.env)
   app.log = createLog(app.config, problems)
+  if (hasSetNodeEnv) {
+    app.log.debug('NODE_ENV is set to "production" for this process, as config.environment says.')
+  }
   return { production: isProduction(process.env), sources, problems }
 }
 

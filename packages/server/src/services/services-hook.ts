@@ -17,6 +17,9 @@ export const servicesHook: Hook = defineHook((sails) => {
       const services = modules.filter(({ name }) => !name.includes('/'))
       for (const { name, exports } of services) {
         if (isPlainObject(exports)) bindToApp(exports, sails)
+        if (canTakeNames(exports)) {
+          Object.assign(exports, { identity: name.toLowerCase(), globalId: name })
+        }
         sails.services[name.toLowerCase()] = exports
       }
       const { globals } = sails.config
@@ -36,6 +39,12 @@ function bindToApp(service: Record<string, unknown>, sails: object): void {
     if (typeof member === 'function' && !isClass(member)) service[name] = member.bind(service)
   }
   service['sails'] = sails
+}
+
+/** Both names stand on a service in Sails, functions among them. */
+function canTakeNames(exports: unknown): exports is object {
+  const mayHaveMembers = typeof exports === 'function' || isPlainObject(exports)
+  return mayHaveMembers && Object.isExtensible(exports)
 }
 
 function isClass(member: object): boolean {

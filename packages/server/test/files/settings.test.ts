@@ -38,6 +38,15 @@ test.each<[string, Config]>([
   await expect(createTestApp(config)).rejects.toMatchObject({ code: expect.stringMatching(/^E_/) })
 })
 
+test('a section of the app with a short name is not taken for a misspelt one of ours', async () => {
+  const { app } = await loadWrittenApp({
+    'config/x.js': 'exports.dog = { name: "Rex" }; exports.post = {}',
+  })
+
+  expect(app.config['dog']).toEqual({ name: 'Rex' })
+  await expect(createTestApp({ lgo: {} })).rejects.toMatchObject({ code: 'E_UNKNOWN_CONFIG_KEY' })
+})
+
 /** Every setting that Sails 1.5 documents, but those of helpers and models (blueprints, datastores, models, orm). */
 const DOCUMENTED = `
   appPath beforeShutdown bootstrap bootstrapTimeout commands.deploy.module controllers.moduleDefinitions custom dontLift

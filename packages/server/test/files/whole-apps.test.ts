@@ -68,6 +68,8 @@ overEachTransport('globals', (lift, transport) => {
     await lift({ appPath, globals })
 
     expect(isGlobal('NameService')).toBe(false)
-    expect(transport.app.services).toMatchObject({ nameservice: { prefix: 'Account' } })
+    expect(transport.app.services).toMatchObject({
+      nameservice: { prefix: 'Account', globalId: 'NameService' },
+    })
   })
 })

@@ -48,13 +48,15 @@ export function completeConfig(config: Readonly<Config>): Config {
 
 /**
  * Sees to it that an app whose environment is `production` has `NODE_ENV` say so too.
+ * @returns whether it has set `NODE_ENV`
  * @throws {InvalidNodeEnvError} when that says something else
  */
-export function agreeOnProduction({ environment }: Config, env: NodeJS.ProcessEnv): void {
-  if (environment !== 'production') return
+export function agreeOnProduction({ environment }: Config, env: NodeJS.ProcessEnv): boolean {
   const nodeEnv = nonEmpty(env['NODE_ENV'])
-  if (nodeEnv === undefined) env['NODE_ENV'] = 'production'
-  else if (nodeEnv !== 'production') throw new InvalidNodeEnvError(nodeEnv)
+  if (environment !== 'production' || nodeEnv === 'production') return false
+  if (nodeEnv !== undefined) throw new InvalidNodeEnvError(nodeEnv)
+  env['NODE_ENV'] = 'production'
+  return true
 }
 
 /** Whether the process runs in production, which hides details from clients. Only `NODE_ENV` decides. */

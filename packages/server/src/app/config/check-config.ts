@@ -153,10 +153,19 @@ function misspelt(
   const known = new Set([...keys, ...alsoKnown])
   return Object.keys(settings).flatMap((key) => {
     const meant = known.has(key) ? undefined : nearestName(key, keys)
-    if (meant === undefined) return []
+    if (meant === undefined || !isMisspelt(key, meant)) return []
     const [section = ''] = (path + key).split('.')
     return [new UnknownConfigKeyError(path + key, path + meant, sources.get(section))]
   })
+}
+
+/** Short names come near each other by chance: a section `dog` of the app is no misspelt `log`, but `lgo` is. */
+function isMisspelt(key: string, meant: string): boolean {
+  return key.length > 4 || sortLetters(key) === sortLetters(meant)
+}
+
+function sortLetters(text: string): string {
+  return [...text.toLowerCase()].toSorted().join('')
 }
 
 /** Names of hooks that are to be switched off, or are all that is to load, and that no hook has. */
@@ -173,7 +182,9 @@ function unknownHooks(
     [...known].some((one) => one.toLowerCase() === name.toLowerCase())
   return [...off, ...only].flatMap(([path = '', name = '']) => {
     const meant = isKnown(name) ? undefined : nearestName(name, known)
-    return meant === undefined ? [] : [new UnknownConfigKeyError(path + name, path + meant)]
+    return meant === undefined || !isMisspelt(name, meant)
+      ? []
+      : [new UnknownConfigKeyError(path + name, path + meant)]
   })
 }
 
