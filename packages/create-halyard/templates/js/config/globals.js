@@ -1,0 +1,6 @@
+module.exports.globals = {
+  sails: true,
+  models: true,
+  _: false,
+  async: false,
+}
