@@ -40,6 +40,14 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./routes-command.ts')).runRoutes,
   },
   {
+    name: 'config',
+    usage: 'list | get <setting> [options]',
+    summary: 'Prints the settings of the app, and the place that each comes from',
+    options: { '--json': 'prints them as JSON', ...CONFIG_OPTION },
+    details: ['Passwords and other secrets are not shown.'],
+    load: async () => (await import('./config-command.ts')).runConfig,
+  },
+  {
     name: 'doctor',
     summary: 'Reads a Sails app, and tells what of it works here, what differs and why',
     options: { '--json': 'prints the findings as JSON' },
@@ -60,6 +68,15 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Runs a script of scripts/, or of package.json, with the app loaded',
     details: ['Settings of the app stand behind a lone --.'],
     load: async () => (await import('./run-command.ts')).runScriptCommand,
+  },
+  {
+    name: 'migrate',
+    summary: 'Brings the tables of the models up to date and runs the bootstrap',
+    options: {
+      '--alter, --drop, --safe': 'how; otherwise as config.models.migrate says',
+      ...CONFIG_OPTION,
+    },
+    load: async () => (await import('./migrate-command.ts')).runMigrate,
   },
   {
     name: 'test',

@@ -6,9 +6,8 @@ import { HalyardError } from '../errors.ts'
 export class UnknownCommandError extends HalyardError {
   override readonly name = 'UnknownCommandError'
 
-  constructor(command: string, nearest: string | undefined) {
-    const advice =
-      nearest === undefined ? 'halyard --help lists all commands.' : `Did you mean "${nearest}"?`
+  /** @param advice What to call instead. */
+  constructor(command: string, advice: string) {
     super('E_UNKNOWN_COMMAND', `halyard has no command "${command}". ${advice}`)
   }
 }
@@ -214,5 +213,37 @@ export class NoTestsError extends HalyardError {
       'E_NO_TESTS',
       `There are no tests in ${folder}. Write one, such as test/app.test.js, or let halyard generate action write it.`,
     )
+  }
+}
+
+/** Two options were given that contradict each other. */
+export class ExclusiveOptionsError extends HalyardError {
+  override readonly name = 'ExclusiveOptionsError'
+
+  constructor(one: string, other: string) {
+    super('E_EXCLUSIVE_OPTIONS', `${one} and ${other} exclude each other. Leave one out.`)
+  }
+}
+
+/** `halyard config` was not told what to print. */
+export class NoSettingNamedError extends HalyardError {
+  override readonly name = 'NoSettingNamedError'
+
+  constructor() {
+    super(
+      'E_NO_SETTING_NAMED',
+      'Say what to print: halyard config list, or halyard config get log.level.',
+    )
+  }
+}
+
+/** The app has no setting of that name. */
+export class UnknownSettingError extends HalyardError {
+  override readonly name = 'UnknownSettingError'
+
+  constructor(key: string, nearest: string | undefined) {
+    const advice =
+      nearest === undefined ? 'halyard config list prints all.' : `Did you mean "${nearest}"?`
+    super('E_UNKNOWN_SETTING', `config.${key} is not set. ${advice}`)
   }
 }

@@ -12,9 +12,11 @@ import { endWithParent, reportLifted } from './dev/on-leash.ts'
  * starts again when its files change.
  */
 export const runLift: RunCommand = async ({ cwd, words, app }) => {
+  // Reading the configuration puts .env into the environment; each lift reads it as it is by then.
+  const env = { ...process.env }
   const { isSet: isAlone, rest } = takeFlag(words, '--no-watch')
   const config = readAppConfig(cwd, rest)
-  if (!isAlone && isDevelopment(config)) return keepLifted(cwd, rest)
+  if (!isAlone && isDevelopment(config)) return keepLifted(cwd, rest, env)
   let sails: SailsApp | undefined
   endWithParent(() => sails)
   sails = await app()

@@ -2,12 +2,24 @@ import { nearestName } from '../nearest-name.ts'
 import type { CliPlace, Command } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { describeFailure } from './describe-failure.ts'
-import { UnknownCommandError } from './errors.ts'
+import { UnknownCommandError, UnknownOptionError } from './errors.ts'
 import { toCommandHelp, toHelp } from './help.ts'
 import { print, printFailure } from './print.ts'
 
 const HELP_WORDS: ReadonlySet<string> = new Set(['--help', '-h', 'help'])
 const VERSION_WORDS: ReadonlySet<string> = new Set(['--version', '-v', '-V'])
+
+const LISTS_ALL = 'halyard --help lists all commands.'
+
+/** Commands of Sails that are not there, with what to do instead. */
+const GONE: Readonly<Record<string, string>> = {
+  debug: 'halyard inspect lifts with a debugger.',
+  'debug-console': 'halyard inspect lifts with a debugger.',
+  dc: 'halyard inspect lifts with a debugger.',
+  deploy: 'npm start lifts the app for production, wherever it is.',
+  upgrade: 'halyard doctor reads an app of Sails and tells what differs.',
+  www: 'Let a script of package.json build the assets: npm run build.',
+}
 
 /**
  * Runs the command line's words. What goes wrong is written to stderr; nothing is thrown.
@@ -30,15 +42,20 @@ async function dispatch(words: readonly string[], place: CliPlace): Promise<numb
   if (HELP_WORDS.has(first)) return printHelp(rest[0])
   const command = findCommand(VERSION_WORDS.has(first) ? 'version' : first)
   if (asksForHelp(rest)) return printHelp(command.name)
+  refuseMisspelt(rest, command)
   const run = await command.load()
   return run({ ...place, words: rest })
 }
 
-/** Behind `--` stand settings, or words of somebody else's program. */
 function asksForHelp(words: readonly string[]): boolean {
-  const end = words.indexOf('--')
-  const own = end === -1 ? words : words.slice(0, end)
+  const own = wordsOfCommand(words)
   return own.includes('--help') || own.includes('-h')
+}
+
+/** Behind `--` stand settings, or words of somebody else's program. */
+function wordsOfCommand(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--')
+  return end === -1 ? words : words.slice(0, end)
 }
 
 function printHelp(name: string | undefined): number {
@@ -50,7 +67,19 @@ function findCommand(name: string): Command {
   const found = COMMANDS.find((command) => namesOf(command).includes(name))
   if (found !== undefined) return found
   const known = COMMANDS.flatMap((command) => namesOf(command))
-  throw new UnknownCommandError(name, nearestName(name, known))
+  const nearest = nearestName(name, known)
+  const other = nearest === undefined ? LISTS_ALL : `Did you mean "${nearest}"?`
+  throw new UnknownCommandError(name, Object.hasOwn(GONE, name) ? (GONE[name] ?? other) : other)
+}
+
+/** Every other option is a setting of the app, so that one which is nearly the command's own would do nothing. */
+function refuseMisspelt(words: readonly string[], { options = {} }: Command): void {
+  const own = Object.keys(options).flatMap((text) => text.match(/(?<=^|, )--[\w-]+(?=$|,)/g) ?? [])
+  for (const word of wordsOfCommand(words)) {
+    const nearest =
+      word.startsWith('--') && !own.includes(word) ? nearestName(word, own) : undefined
+    if (nearest !== undefined) throw new UnknownOptionError(word, nearest)
+  }
 }
 
 function namesOf({ name, aliases = [] }: Command): string[] {

@@ -36,6 +36,26 @@ test('an unknown command fails and names the one that was meant', async () => {
   expect(stderr).toContain('E_UNKNOWN_COMMAND')
 })
 
+test.each([
+  ['debug', 'halyard inspect'],
+  ['upgrade', 'halyard doctor'],
+])('%s of Sails is answered with what to do instead', async (command, instead) => {
+  const { code, stderr } = await halyardHere(writeApp(), [command])
+
+  expect(code).toBe(1)
+  expect(stderr).toContain(instead)
+})
+
+test.each([
+  [['routes', '--jsn'], 'Did you mean --json?'],
+  [['lift', '--nowatch'], 'Did you mean --no-watch?'],
+])('%j is refused, because nobody has such a setting', async (words, reason) => {
+  const { code, stderr } = await halyardHere(writeApp(), words)
+
+  expect(code).toBe(1)
+  expect(stderr).toContain(reason)
+})
+
 test('the halyard that an app has installed goes before the one that was called', async () => {
   const folder = writeApp({
     'shop/package.json': '{"name":"shop"}',

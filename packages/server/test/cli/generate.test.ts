@@ -125,6 +125,7 @@ test.each([
   ['a name that is code', ['controller', 'x', "a(){},['b']"], 'E_BAD_PART_NAME'],
   ['a model named as what all objects have', ['model', 'constructor'], 'E_BAD_PART_NAME'],
   ['an attribute of an unknown type', ['model', 'user', 'age:int'], 'E_BAD_ATTRIBUTE'],
+  ['two languages', ['action', 'x', '--ts', '--js'], 'E_EXCLUSIVE_OPTIONS'],
   ['an unknown option', ['action', 'x', '--froce'], 'Did you mean --force?'],
 ])('generate refuses %s and writes nothing', async (_what, words, reason) => {
   const app = writeApp()

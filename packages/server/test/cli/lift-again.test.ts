@@ -40,6 +40,20 @@ test('an app in development is lifted again when its code changes, at the same p
   expect(body).toBe('second')
 })
 
+test('.env counts, and says what it says now', async () => {
+  const { app, child } = await liftApp({
+    ...APP,
+    '.env': 'APP_SHADE=blue',
+    'config/bootstrap.js':
+      'module.exports.bootstrap = () => console.log("color", process.env.APP_SHADE)',
+  })
+
+  const again = waitForText(child.stdout, /color red/)
+  edit(app, '.env', 'APP_SHADE=red')
+
+  await again
+})
+
 test('files in new folders count', async () => {
   const { app, child, origin } = await liftApp(APP)
 

@@ -6,18 +6,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 import { onTestFinished, vi } from 'vitest'
 
 import { runCli } from '../../src/cli/run-cli.ts'
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url))
-const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url))
-const { resolve } = createRequire(import.meta.url)
-const TSX = pathToFileURL(resolve('tsx')).href
-const TSX_PACKAGE = path.dirname(resolve('tsx/package.json'))
-const NODE_OPTIONS = ['--import', TSX, '--conditions=halyard-source']
+/** The built program, as `npm test` makes it: running the sources takes several times as long for each of many processes. */
+const BIN = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+const TSX_PACKAGE = path.dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
 
 /** What a command leaves behind. */
 export interface Outcome {
@@ -48,7 +46,7 @@ export function startHalyard(
   env: NodeJS.ProcessEnv = {},
 ): ChildProcess {
   const own = { NODE_ENV: 'development', HOME: cwd, sails_explicitHost: '127.0.0.1' }
-  const child = spawn(process.execPath, [...NODE_OPTIONS, BIN, ...words], {
+  const child = spawn(process.execPath, [BIN, ...words], {
     cwd,
     env: { ...process.env, ...own, ...env },
   })

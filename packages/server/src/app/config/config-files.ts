@@ -7,6 +7,7 @@ import { copyDictionary, mergeDefaults } from '../../hook/merge-defaults.ts'
 import { BadConfigFileError } from '../errors.ts'
 import { type AppFile, CODE_EXTENSIONS, DATA_EXTENSIONS, listFiles } from '../files/list-files.ts'
 import { loadFile } from '../files/load-file.ts'
+import type { ConfigLayer } from './config-layer.ts'
 import type { Config } from './config.ts'
 
 /** What the files of a `config/` folder say. */
@@ -15,13 +16,10 @@ export interface ConfigFiles {
   readonly config: Config
   /** The file that each key at the top comes from, relative to the app; of several the one that wins. */
   readonly sources: ReadonlyMap<string, string>
+  /** Each file by itself, the strongest first. */
+  readonly layers: readonly ConfigLayer[]
   /** Files that cannot be read, or hold no settings: {FileLoadError} {BadConfigFileError}. */
   readonly problems: readonly HalyardError[]
-}
-
-interface LoadedFile {
-  readonly file: string
-  readonly settings: Record<string, unknown>
 }
 
 /**
@@ -38,7 +36,7 @@ export async function readConfigFiles(
   const extensions = [...CODE_EXTENSIONS, ...DATA_EXTENSIONS]
   const files = listFiles(folder, { extensions }).filter(({ name }) => !name.startsWith('locales/'))
   const problems: HalyardError[] = []
-  const load = async (isWanted: (name: string) => boolean): Promise<readonly LoadedFile[]> =>
+  const load = async (isWanted: (name: string) => boolean): Promise<readonly ConfigLayer[]> =>
     loadConfigFiles(
       files.filter(({ name }) => isWanted(name)),
       appPath,
@@ -55,21 +53,22 @@ export async function readConfigFiles(
   return { ...mergeFiles([...heard, ...local]), problems }
 }
 
-function mergeFiles(weakestFirst: readonly LoadedFile[]): Omit<ConfigFiles, 'problems'> {
+function mergeFiles(weakestFirst: readonly ConfigLayer[]): Omit<ConfigFiles, 'problems'> {
   const config: Config = {}
   const sources = new Map<string, string>()
-  for (const { file, settings } of weakestFirst.toReversed()) {
-    for (const key of Object.keys(settings)) if (!sources.has(key)) sources.set(key, file)
+  const layers = weakestFirst.toReversed()
+  for (const { source, settings } of layers) {
+    for (const key of Object.keys(settings)) if (!sources.has(key)) sources.set(key, source)
     mergeDefaults(config, settings)
   }
-  return { config, sources }
+  return { config, sources, layers }
 }
 
 async function loadConfigFiles(
   files: readonly AppFile[],
   appPath: string,
   problems: HalyardError[],
-): Promise<readonly LoadedFile[]> {
+): Promise<readonly ConfigLayer[]> {
   const settled = await Promise.allSettled(
     files.map(async ({ path: full }) => loadConfigFile(full, appPath)),
   )
@@ -80,19 +79,19 @@ async function loadConfigFiles(
   })
 }
 
-async function loadConfigFile(full: string, appPath: string): Promise<LoadedFile> {
-  const file = path.relative(appPath, full)
+async function loadConfigFile(full: string, appPath: string): Promise<ConfigLayer> {
+  const source = path.relative(appPath, full)
   const settings = await loadFile(full, appPath)
-  if (!isPlainObject(settings)) throw new BadConfigFileError(file, settings)
-  return { file, settings: copyDictionary(settings) }
+  if (!isPlainObject(settings)) throw new BadConfigFileError(source, settings)
+  return { source, settings: copyDictionary(settings) }
 }
 
-function readEnvironment(local: readonly LoadedFile[]): string | undefined {
+function readEnvironment(local: readonly ConfigLayer[]): string | undefined {
   const environment = local.at(-1)?.settings['environment']
   return typeof environment === 'string' ? environment : undefined
 }
 
-function withoutEnvironment({ file, settings }: LoadedFile): LoadedFile {
+function withoutEnvironment({ source, settings }: ConfigLayer): ConfigLayer {
   const { environment: _ignored, ...others } = settings
-  return { file, settings: others }
+  return { source, settings: others }
 }

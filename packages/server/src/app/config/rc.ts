@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 
-import { copyDictionary, mergeDefaults } from '../../hook/merge-defaults.ts'
+import { mergeDefaults } from '../../hook/merge-defaults.ts'
 import { readCommandLine } from './command-line.ts'
+import type { ConfigLayer } from './config-layer.ts'
 import type { Config } from './config.ts'
 import { readDotEnv } from './dot-env.ts'
 import { readEnvConfig } from './env-config.ts'
@@ -29,17 +30,26 @@ export interface RcSources {
  * @example sails.lift(rc('sails'))
  */
 export function rc(namespace = 'sails', sources: RcSources = {}): Config {
-  const { cwd = process.cwd(), env = process.env, home = homedir() } = sources
-  readDotEnv(cwd, env)
-  const { config: named, ...fromCommandLine } = readCommandLine(
-    sources.argv ?? process.argv.slice(2),
-  )
-  const config: Config = copyDictionary(fromCommandLine)
-  mergeDefaults(config, readEnvConfig(namespace, env))
-  for (const file of findFiles(namespace, [named, env[`${namespace}_config`]], cwd, home)) {
-    mergeDefaults(config, readRcFile(file))
-  }
+  const config: Config = {}
+  for (const { settings } of readRcLayers(namespace, sources)) mergeDefaults(config, settings)
   return config
+}
+
+/**
+ * What {@link rc} is made of, the strongest first.
+ * @throws {BadRcFileError}
+ */
+export function readRcLayers(namespace: string, sources: RcSources): ConfigLayer[] {
+  const { cwd = process.cwd(), env = process.env, home = homedir() } = sources
+  const { argv = process.argv.slice(2) } = sources
+  readDotEnv(cwd, env)
+  const { config: named, ...fromCommandLine } = readCommandLine(argv)
+  const files = findFiles(namespace, [named, env[`${namespace}_config`]], cwd, home)
+  return [
+    { source: 'command line', settings: fromCommandLine },
+    { source: 'environment', settings: readEnvConfig(namespace, env) },
+    ...files.map((file) => ({ source: file, settings: readRcFile(file) })),
+  ]
 }
 
 function findFiles(

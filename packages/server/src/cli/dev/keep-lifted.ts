@@ -17,17 +17,22 @@ type End =
  * Lifts an app in a process of its own, and again whenever its code or its settings change. An app that does not come
  * up after a change, or that crashes, waits for the next one. One that does not even come up at first ends this too.
  * @param words Settings of the command line.
+ * @param env Environment of the app.
  * @returns the exit code
  * @throws (rejects) {UnwatchableError}
  */
-export async function keepLifted(cwd: string, words: readonly string[]): Promise<number> {
+export async function keepLifted(
+  cwd: string,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
   let report: LiftedReport | undefined
   let portWords: readonly string[] = []
   const changes = watchApp(cwd, (folder) => report?.liveFolders.includes(folder) === true)
   const signal = waitForSignal()
   for (;;) {
     changes.forget()
-    const app = startApp(cwd, [...words, ...portWords], (told) => {
+    const app = startApp({ cwd, words: [...words, ...portWords], env }, (told) => {
       report = told
       // Browsers come back to the port that they know.
       if (told.anyPort !== undefined) portWords = [`--port=${told.anyPort}`]

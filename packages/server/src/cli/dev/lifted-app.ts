@@ -14,6 +14,14 @@ export interface LiftedReport {
   readonly liveFolders: readonly string[]
 }
 
+/** How an app is started. */
+export interface AppStart {
+  readonly cwd: string
+  /** Settings of the command line. */
+  readonly words: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
 /** An app in a process of its own. */
 export interface AppProcess {
   /** Resolves with its exit code when it has ended. */
@@ -28,15 +36,14 @@ export interface AppProcess {
  * @param onLifted Called when the app is lifted.
  */
 export function startApp(
-  cwd: string,
-  words: readonly string[],
+  { cwd, words, env }: AppStart,
   onLifted: (report: LiftedReport) => void,
 ): AppProcess {
   const program = process.argv[1] ?? ''
   const child = spawn(
     process.execPath,
     [...process.execArgv, program, 'lift', '--no-watch', ...words],
-    { cwd, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
+    { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
   )
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject)

@@ -4,7 +4,12 @@ import path from 'node:path'
 import { nearestName } from '../../nearest-name.ts'
 import { readAppStyle } from '../app-style.ts'
 import type { CommandContext, RunCommand } from '../command.ts'
-import { BadPartNameError, FileExistsError, UnknownOptionError } from '../errors.ts'
+import {
+  BadPartNameError,
+  ExclusiveOptionsError,
+  FileExistsError,
+  UnknownOptionError,
+} from '../errors.ts'
 import { runNew } from '../new-command.ts'
 import { print } from '../print.ts'
 import type { GeneratedFile } from './generator.ts'
@@ -13,6 +18,11 @@ import { GENERATORS, findGenerator } from './generators.ts'
 const FLAGS: readonly string[] = [
   ...['--force', '--dry-run', '--ts', '--js', '--test', '--no-test', '--no-actions2'],
 ]
+
+const EXCLUSIVE = [
+  ['--ts', '--js'],
+  ['--test', '--no-test'],
+] as const
 
 /** Writes the files of a new part of the app, in the app's own language and kind of modules. */
 export const runGenerate: RunCommand = async (context: CommandContext) => {
@@ -36,6 +46,9 @@ function readFlags(words: readonly string[]): ReadonlySet<string> {
   const flags = words.filter((word) => word.startsWith('-'))
   const unknown = flags.find((flag) => !FLAGS.includes(flag))
   if (unknown !== undefined) throw new UnknownOptionError(unknown, nearestName(unknown, FLAGS))
+  for (const [one, other] of EXCLUSIVE) {
+    if (flags.includes(one) && flags.includes(other)) throw new ExclusiveOptionsError(one, other)
+  }
   return new Set(flags)
 }
 
