@@ -165,7 +165,7 @@ function isMisspelt(key: string, meant: string): boolean {
 }
 
 function sortLetters(text: string): string {
-  return [...text.toLowerCase()].toSorted().join('')
+  return text.toLowerCase().split('').toSorted().join('')
 }
 
 /** Names of hooks that are to be switched off, or are all that is to load, and that no hook has. */
