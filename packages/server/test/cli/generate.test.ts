@@ -8,6 +8,7 @@ import { halyard, halyardHere, writeApp } from './run-halyard.ts'
 const PARTS = [
   [['action', 'user.findAll'], 'api/controllers/user/find-all.*'],
   [['action', 'View profile page'], 'api/controllers/view-profile-page.*'],
+  [['view', 'pages/profile-page'], 'views/pages/profile-page.ejs'],
   [['action', 'user/classic', '--no-actions2'], 'api/controllers/user/classic.*'],
   [['controller', 'admin/pet', 'find', 'createOne'], 'api/controllers/admin/PetController.*'],
   [['helper', 'user/get-thing'], 'api/helpers/user/get-thing.*'],

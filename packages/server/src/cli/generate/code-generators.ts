@@ -32,7 +32,10 @@ export const actionGenerator: Generator = {
         // A page is tested once its view is there.
         ...(view === undefined ? withTest('api/controllers', name, style, actionTestText) : []),
       ],
-      hint: `Give it a route in config/routes: ${suggestRoute(name)}`,
+      hint: [
+        ...(view === undefined ? [] : [`Write its view: npx halyard generate view ${view}`]),
+        `Give it a route in config/routes: ${suggestRoute(name)}`,
+      ].join('\n'),
     }
   },
 }
