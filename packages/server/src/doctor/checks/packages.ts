@@ -6,13 +6,19 @@ import type { Check } from './check.ts'
 
 const FILE = 'package.json'
 
-/** Hooks that are published by the makers of Sails and were seen to work, with what is to be known of them. */
+/** Published hooks that were seen to work, with what is to be known of them. */
 const KNOWN_HOOKS: Readonly<Record<string, string>> = {
   'sails-hook-orm': 'is loaded as it is, with its adapters.',
   'sails-hook-sockets': 'is not loaded, because sockets are built in. It may be uninstalled.',
   'sails-hook-grunt': 'is loaded as it is and runs tasks/ while the app runs.',
   'sails-hook-organics': 'is loaded as it is.',
   'sails-hook-apianalytics': 'is loaded as it is.',
+  'sails-hook-dev': 'is loaded as it is.',
+  'sails-hook-mail': 'is loaded as it is.',
+  'sails-hook-uploads': 'is loaded as it is.',
+  'sails-hook-wish': 'is loaded as it is.',
+  'inertia-sails': 'is loaded as it is.',
+  'sails-flash': 'is loaded as it is.',
 }
 
 /** Adapters of Sails for apps of several processes. */
