@@ -8,13 +8,11 @@ import { halyard, halyardHere, writeApp } from './run-halyard.ts'
 const PARTS = [
   [['action', 'user.findAll'], 'api/controllers/user/find-all.*'],
   [['action', 'View profile page'], 'api/controllers/view-profile-page.*'],
-  [['view', 'pages/profile-page'], 'views/pages/profile-page.ejs'],
   [['action', 'user/classic', '--no-actions2'], 'api/controllers/user/classic.*'],
   [['controller', 'admin/pet', 'find', 'createOne'], 'api/controllers/admin/PetController.*'],
   [['helper', 'user/get-thing'], 'api/helpers/user/get-thing.*'],
   [['model', 'user', 'name', 'age:number'], 'api/models/User.*'],
   [['view', 'pages/about'], 'views/pages/about.ejs'],
-  [['view', 'pages/profile-page'], 'views/pages/profile-page.ejs'],
   [['page', 'account/profile'], 'views/pages/account/profile.ejs'],
   [['email', 'welcome'], 'views/emails/email-welcome.ejs'],
   [['policy', 'isLoggedIn'], 'api/policies/is-logged-in.*'],

@@ -15,7 +15,7 @@ export function actionText(name: string, style: AppStyle, view?: string): string
 
 export function classicActionText(name: string, style: AppStyle): string {
   const [head, signature] = style.isTypeScript
-    ? ["import type { Request, Response } from 'halyard'\n\n", 'req: Request, res: Response']
+    ? ["import type { Request, Response } from 'halyard'\n\n", '_req: Request, res: Response']
     : ['', 'req, res']
   const [, base = name] = /([^/]+)$/.exec(name) ?? []
   return `${head}/** ${toWords(name)}. */
@@ -26,7 +26,7 @@ ${exports(style)}async function ${toCamelCase(base)}(${signature}) {
 }
 
 export function helperText(name: string, style: AppStyle): string {
-  return exportsDefinition(name, style, { body: 'return {}' })
+  return exportsDefinition(name, style, { define: 'defineHelper', body: 'return {}' })
 }
 
 export function modelText(attributes: readonly Attribute[], style: AppStyle): string {
@@ -56,7 +56,7 @@ export function scriptText(name: string, style: AppStyle): string {
 
 export function controllerText(actions: readonly string[], style: AppStyle): string {
   const [type, annotation] = style.isTypeScript
-    ? ["import type { Request, Response } from 'halyard'\n\n", ['req: Request', 'res: Response']]
+    ? ["import type { Request, Response } from 'halyard'\n\n", ['_req: Request', 'res: Response']]
     : ['', ['req', 'res']]
   const members = actions.map(
     (action) => `  async ${action}(${annotation.join(', ')}) {\n    res.ok()\n  },\n`,
@@ -115,7 +115,7 @@ export function hookText(name: string, style: AppStyle): string {
 
 /** What of a definition differs from part to part. */
 interface DefinitionText {
-  /** Gives it its types in TypeScript. Without one its inputs are unknown values. */
+  /** Gives it its types in TypeScript. */
   readonly define?: string
   readonly exits?: string
   readonly body: string
@@ -127,8 +127,8 @@ function exportsDefinition(
   { define, exits = '{}', body }: DefinitionText,
 ): string {
   const isTyped = style.isTypeScript && define !== undefined
-  const signature =
-    style.isTypeScript && define === undefined ? 'inputs: Record<string, unknown>' : 'inputs'
+  // Strict settings refuse a parameter that nothing reads.
+  const signature = style.isTypeScript ? '' : 'inputs'
   const definition = `{
   friendlyName: '${toWords(name)}',
 
