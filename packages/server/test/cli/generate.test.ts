@@ -13,6 +13,7 @@ const PARTS = [
   [['helper', 'user/get-thing'], 'api/helpers/user/get-thing.*'],
   [['model', 'user', 'name', 'age:number'], 'api/models/User.*'],
   [['view', 'pages/about'], 'views/pages/about.ejs'],
+  [['view', 'pages/profile-page'], 'views/pages/profile-page.ejs'],
   [['page', 'account/profile'], 'views/pages/account/profile.ejs'],
   [['email', 'welcome'], 'views/emails/email-welcome.ejs'],
   [['policy', 'isLoggedIn'], 'api/policies/is-logged-in.*'],
