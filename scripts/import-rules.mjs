@@ -37,6 +37,7 @@ export const SERVER_FOLDER_RULES = {
   services: REQUEST_AND_HOOK,
   views: REQUEST_AND_HOOK,
   i18n: REQUEST_AND_HOOK,
+  orm: ['hook'],
   pubsub: ['hook', 'request', 'rooms'],
   blueprints: ['hook', 'request', 'pubsub'],
   policies: ['hook', 'request', 'definitions', 'actions'],
@@ -51,6 +52,6 @@ export const SERVER_FOLDER_RULES = {
     ...['router', 'request', 'rooms', 'hook', 'actions', 'session', 'csrf', 'cors', 'responses'],
     'security-headers',
     ...['definitions', 'logger', 'policies', 'pipeline', 'transports', 'views', 'i18n', 'services'],
-    ...['helpers', 'pubsub', 'blueprints'],
+    ...['helpers', 'orm', 'pubsub', 'blueprints'],
   ],
 }

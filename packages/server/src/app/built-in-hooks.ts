@@ -2,6 +2,7 @@ import { blueprintsHook } from '../blueprints/blueprints-hook.ts'
 import { helpersHook } from '../helpers/helpers-hook.ts'
 import type { Hook } from '../hook/hook-definition.ts'
 import { i18nHook } from '../i18n/i18n-hook.ts'
+import { ormHook } from '../orm/orm-hook.ts'
 import { policiesHook } from '../policies/policies-hook.ts'
 import { pubsubHook } from '../pubsub/pubsub-hook.ts'
 import { responsesHook } from '../responses/responses-hook.ts'
@@ -25,6 +26,7 @@ const builtInPart: Hook = () => ({})
 export const BUILT_IN_HOOKS: Readonly<Record<string, Hook>> = {
   logger: builtInPart,
   request: builtInPart,
+  orm: ormHook,
   views: viewsHook,
   blueprints: blueprintsHook,
   responses: responsesHook,

@@ -32,9 +32,13 @@ export function selectHooks(
   found: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const given = isPlainObject(config.hooks) ? config.hooks : {}
-  // `hooks: { session: true }` asks for the one that is there anyway.
+  // `hooks: { orm: true }` asks for the built-in one, also where a package brings one of that name.
+  const asked = new Set(Object.keys(given).filter((name) => given[name] === true))
+  const others = Object.entries(found).filter(
+    ([name]) => !asked.has(name) || !Object.hasOwn(BUILT_IN_HOOKS, name),
+  )
   const own = Object.entries(given).filter(([, hook]) => hook !== true && !isOff(hook))
-  const table = { ...BUILT_IN_HOOKS, ...found, ...Object.fromEntries(own) }
+  const table = { ...BUILT_IN_HOOKS, ...Object.fromEntries(others), ...Object.fromEntries(own) }
   const ordered = [...Object.keys(BUILT_IN_HOOKS), ...own.map(([name]) => name)]
   const names = new Set([...ordered, ...Object.keys(found)])
   return Object.fromEntries(

@@ -65,11 +65,22 @@ export interface ModelApp extends TestApp {
   model(identity: string): Model
 }
 
-/** Creates the app; it is lowered when the test ends. */
-export async function createModelApp(config: Config = {}): Promise<ModelApp> {
+/** Who makes the models: ours, and the official hook of Sails with its adapter for files. */
+export const ORMS = ['@halyard/orm', 'sails-hook-orm'] as const
+
+export type OrmName = (typeof ORMS)[number]
+
+/** Creates the app with models of an ORM; it is lowered when the test ends. */
+export function createModelAppOn(orm: OrmName): CreateModelApp {
+  return async (config) => createModelApp(orm, config)
+}
+
+export type CreateModelApp = (config?: Config) => Promise<ModelApp>
+
+async function createModelApp(orm: OrmName, config: Config = {}): Promise<ModelApp> {
   const test = await createTestApp({
     ...config,
-    hooks: { orm: officialOrm, ...(config.hooks || undefined) },
+    hooks: { orm: orm === '@halyard/orm' ? true : officialOrm, ...(config.hooks || undefined) },
     datastores: { default: { inMemoryOnly: true } },
     models: {
       migrate: 'drop',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { type ModelApp, createModelApp, listenTo } from './model-app.ts'
+import { type ModelApp, ORMS, createModelAppOn, listenTo } from './model-app.ts'
 
 /** Rooms of models that a new socket is in after these requests. */
 async function roomsAfter(app: ModelApp, ...urls: string[]): Promise<string[]> {
@@ -9,164 +9,168 @@ async function roomsAfter(app: ModelApp, ...urls: string[]): Promise<string[]> {
   return [...rooms].filter((room) => room !== socket.id).sort()
 }
 
-describe('who looks at records', () => {
-  test('is in their rooms, in those of what comes along, and watches the models', async () => {
-    const app = await createModelApp()
+describe.each(ORMS)('with %s', (orm) => {
+  const createModelApp = createModelAppOn(orm)
 
-    expect(await roomsAfter(app, '/user?id=1')).toEqual([
-      'sails_model_company_1:company',
-      'sails_model_create_company',
-      'sails_model_create_group',
-      'sails_model_create_pet',
-      'sails_model_create_user',
-      'sails_model_pet_1:pet',
-      'sails_model_pet_2:pet',
-      'sails_model_user_1:user',
-    ])
-  })
+  describe('who looks at records', () => {
+    test('is in their rooms, in those of what comes along, and watches the models', async () => {
+      const app = await createModelApp()
 
-  test('watches no model with autoWatch off', async () => {
-    const app = await createModelApp({ blueprints: { autoWatch: false } })
-
-    expect(await roomsAfter(app, '/user?id=30')).toEqual(['sails_model_user_30:user'])
-  })
-
-  test('is told nothing of models that he may not find', async () => {
-    const app = await createModelApp({ policies: { 'pet/find': false, 'company/find': false } })
-
-    expect(await roomsAfter(app, '/user?id=1')).toEqual([
-      'sails_model_create_group',
-      'sails_model_create_user',
-      'sails_model_user_1:user',
-    ])
-  })
-
-  test('is told of models behind the same policies', async () => {
-    const policies = {
-      moduleDefinitions: { isIn: (_req: unknown, _res: unknown, next: () => void) => next() },
-      'user/find': 'isIn',
-      'pet/find': 'isIn',
-      'company/find': false,
-    }
-    const app = await createModelApp({ policies })
-
-    const rooms = await roomsAfter(app, '/user?id=1')
-
-    expect(rooms).toContain('sails_model_pet_1:pet')
-    expect(rooms).not.toContain('sails_model_company_1:company')
-  })
-
-  test('follows only what canSubscribe lets him follow', async () => {
-    const canSubscribe = (_req: unknown, record: Record<string, unknown>): boolean =>
-      record['id'] !== 2
-    const app = await createModelApp({ blueprints: { canSubscribe, autoWatch: false } })
-
-    expect(await roomsAfter(app, '/pet?id=1', '/pet?id=2')).toEqual([
-      'sails_model_pet_1:pet',
-      'sails_model_user_1:user',
-    ])
-  })
-
-  test('has no more subscriptions than are allowed', async () => {
-    const app = await createModelApp({ pubsub: { maxSubscriptions: 10 } })
-
-    expect((await roomsAfter(app, '/user')).length).toBeLessThanOrEqual(10)
-  })
-
-  test('hears of a change that falls between the reading and the subscribing', async () => {
-    const app = await createModelApp()
-    const pet = app.model('pet')
-    const query = pet.find.bind(pet)
-    let isFirst = true
-    // The last moment at which a change can fall: the records are read, the socket is not subscribed.
-    const readThenChange = (...criteria: never[]) => ({
-      meta: async () => {
-        const records = await query(...criteria)
-        if (isFirst) await app.model('pet').update({ id: 1 }, { name: 'changed' })
-        if (isFirst) pubsub(app).publish([1], {})
-        isFirst = false
-        return records
-      },
+      expect(await roomsAfter(app, '/user?id=1')).toEqual([
+        'sails_model_company_1:company',
+        'sails_model_create_company',
+        'sails_model_create_group',
+        'sails_model_create_pet',
+        'sails_model_create_user',
+        'sails_model_pet_1:pet',
+        'sails_model_pet_2:pet',
+        'sails_model_user_1:user',
+      ])
     })
-    Object.assign(pet, { find: readThenChange })
-    const socket = await app.connect()
 
-    const { body } = await socket.request('get', '/pet?populate=false')
+    test('watches no model with autoWatch off', async () => {
+      const app = await createModelApp({ blueprints: { autoWatch: false } })
 
-    expect((body as { name: string }[])[0]).toMatchObject({ name: 'changed' })
+      expect(await roomsAfter(app, '/user?id=30')).toEqual(['sails_model_user_30:user'])
+    })
+
+    test('is told nothing of models that he may not find', async () => {
+      const app = await createModelApp({ policies: { 'pet/find': false, 'company/find': false } })
+
+      expect(await roomsAfter(app, '/user?id=1')).toEqual([
+        'sails_model_create_group',
+        'sails_model_create_user',
+        'sails_model_user_1:user',
+      ])
+    })
+
+    test('is told of models behind the same policies', async () => {
+      const policies = {
+        moduleDefinitions: { isIn: (_req: unknown, _res: unknown, next: () => void) => next() },
+        'user/find': 'isIn',
+        'pet/find': 'isIn',
+        'company/find': false,
+      }
+      const app = await createModelApp({ policies })
+
+      const rooms = await roomsAfter(app, '/user?id=1')
+
+      expect(rooms).toContain('sails_model_pet_1:pet')
+      expect(rooms).not.toContain('sails_model_company_1:company')
+    })
+
+    test('follows only what canSubscribe lets him follow', async () => {
+      const canSubscribe = (_req: unknown, record: Record<string, unknown>): boolean =>
+        record['id'] !== 2
+      const app = await createModelApp({ blueprints: { canSubscribe, autoWatch: false } })
+
+      expect(await roomsAfter(app, '/pet?id=1', '/pet?id=2')).toEqual([
+        'sails_model_pet_1:pet',
+        'sails_model_user_1:user',
+      ])
+    })
+
+    test('has no more subscriptions than are allowed', async () => {
+      const app = await createModelApp({ pubsub: { maxSubscriptions: 10 } })
+
+      expect((await roomsAfter(app, '/user')).length).toBeLessThanOrEqual(10)
+    })
+
+    test('hears of a change that falls between the reading and the subscribing', async () => {
+      const app = await createModelApp()
+      const pet = app.model('pet')
+      const query = pet.find.bind(pet)
+      let isFirst = true
+      // The last moment at which a change can fall: the records are read, the socket is not subscribed.
+      const readThenChange = (...criteria: never[]) => ({
+        meta: async () => {
+          const records = await query(...criteria)
+          if (isFirst) await app.model('pet').update({ id: 1 }, { name: 'changed' })
+          if (isFirst) pubsub(app).publish([1], {})
+          isFirst = false
+          return records
+        },
+      })
+      Object.assign(pet, { find: readThenChange })
+      const socket = await app.connect()
+
+      const { body } = await socket.request('get', '/pet?populate=false')
+
+      expect((body as { name: string }[])[0]).toMatchObject({ name: 'changed' })
+    })
   })
-})
 
-describe('Model.subscribe and its kind', () => {
-  const routes = {
-    'POST /sub': { fn: action((model, req) => model.subscribe(req, req.body.ids)) },
-    'POST /unsub': { fn: action((model, req) => model.unsubscribe(req, req.body.ids)) },
-    'POST /pub': {
-      fn: action((model, req) => model.publish(req.body.ids, req.body.data, req)),
-    },
-  }
+  describe('Model.subscribe and its kind', () => {
+    const routes = {
+      'POST /sub': { fn: action((model, req) => model.subscribe(req, req.body.ids)) },
+      'POST /unsub': { fn: action((model, req) => model.unsubscribe(req, req.body.ids)) },
+      'POST /pub': {
+        fn: action((model, req) => model.publish(req.body.ids, req.body.data, req)),
+      },
+    }
 
-  test('a subscriber hears once what is published to several of its records', async () => {
-    const app = await createModelApp({ routes })
-    const { socket, heard } = await listenTo(app)
-    await socket.request('post', '/sub', { ids: [1, { id: 2 }] })
+    test('a subscriber hears once what is published to several of its records', async () => {
+      const app = await createModelApp({ routes })
+      const { socket, heard } = await listenTo(app)
+      await socket.request('post', '/sub', { ids: [1, { id: 2 }] })
 
-    modelOf(app).publish([1, 2], { n: 1 })
-    modelOf(app).publish(2, 'text')
-    modelOf(app).publish([2], undefined)
+      modelOf(app).publish([1, 2], { n: 1 })
+      modelOf(app).publish(2, 'text')
+      modelOf(app).publish([2], undefined)
 
-    expect(await heard()).toEqual([
-      ['user', { n: 1 }],
-      ['user', 'text'],
-      ['user', null],
-    ])
-  })
+      expect(await heard()).toEqual([
+        ['user', { n: 1 }],
+        ['user', 'text'],
+        ['user', null],
+      ])
+    })
 
-  test('who publishes by a socket request with `req` does not hear it', async () => {
-    const app = await createModelApp({ routes })
-    const { socket, heard } = await listenTo(app)
-    const other = await listenTo(app)
-    await socket.request('post', '/sub', { ids: [1] })
-    await other.socket.request('post', '/sub', { ids: [1] })
+    test('who publishes by a socket request with `req` does not hear it', async () => {
+      const app = await createModelApp({ routes })
+      const { socket, heard } = await listenTo(app)
+      const other = await listenTo(app)
+      await socket.request('post', '/sub', { ids: [1] })
+      await other.socket.request('post', '/sub', { ids: [1] })
 
-    await socket.request('post', '/pub', { ids: [1], data: { from: 'me' } })
+      await socket.request('post', '/pub', { ids: [1], data: { from: 'me' } })
 
-    expect(await heard()).toEqual([])
-    expect(await other.heard()).toEqual([['user', { from: 'me' }]])
-  })
+      expect(await heard()).toEqual([])
+      expect(await other.heard()).toEqual([['user', { from: 'me' }]])
+    })
 
-  test('who unsubscribed hears nothing more', async () => {
-    const app = await createModelApp({ routes })
-    const { socket, heard } = await listenTo(app)
-    await socket.request('post', '/sub', { ids: [1] })
-    await socket.request('post', '/unsub', { ids: [1] })
+    test('who unsubscribed hears nothing more', async () => {
+      const app = await createModelApp({ routes })
+      const { socket, heard } = await listenTo(app)
+      await socket.request('post', '/sub', { ids: [1] })
+      await socket.request('post', '/unsub', { ids: [1] })
 
-    modelOf(app).publish([1], {})
+      modelOf(app).publish([1], {})
 
-    expect(await heard()).toEqual([])
-  })
+      expect(await heard()).toEqual([])
+    })
 
-  test('a request without a socket is let through and subscribes nobody', async () => {
-    const app = await createModelApp({ routes })
+    test('a request without a socket is let through and subscribes nobody', async () => {
+      const app = await createModelApp({ routes })
 
-    expect(await app.request('post', '/sub', { ids: [1] })).toMatchObject({ statusCode: 200 })
-  })
+      expect(await app.request('post', '/sub', { ids: [1] })).toMatchObject({ statusCode: 200 })
+    })
 
-  test('a list with nothing in a place is refused, no list does nothing', async () => {
-    const app = await createModelApp()
+    test('a list with nothing in a place is refused, no list does nothing', async () => {
+      const app = await createModelApp()
 
-    expect(() => modelOf(app).publish([null], {})).toThrow(
-      expect.objectContaining({ code: 'E_USAGE' }),
-    )
-    expect(() => modelOf(app).publish(undefined, {})).not.toThrow()
-  })
+      expect(() => modelOf(app).publish([null], {})).toThrow(
+        expect.objectContaining({ code: 'E_USAGE' }),
+      )
+      expect(() => modelOf(app).publish(undefined, {})).not.toThrow()
+    })
 
-  test('rooms have the names that Sails gives them', async () => {
-    const app = await createModelApp()
+    test('rooms have the names that Sails gives them', async () => {
+      const app = await createModelApp()
 
-    expect(modelOf(app).getRoomName(3)).toBe('sails_model_user_3:user')
-    expect(modelOf(app).getRoomName('abc')).toBe('sails_model_user_abc:user')
-    expect(modelOf(app).getRoomName(0)).toBeUndefined()
+      expect(modelOf(app).getRoomName(3)).toBe('sails_model_user_3:user')
+      expect(modelOf(app).getRoomName('abc')).toBe('sails_model_user_abc:user')
+      expect(modelOf(app).getRoomName(0)).toBeUndefined()
+    })
   })
 })
 

@@ -1,0 +1,43 @@
+import { isPlainObject } from '@halyard/protocol'
+
+import type { HookHost } from '../hook/hook-host.ts'
+
+/** What the models of an app are made from, by the names of their files. */
+export interface Definitions {
+  readonly models: Record<string, Record<string, unknown>>
+  /** Files of the definitions, by the same names. */
+  readonly files: Record<string, string>
+}
+
+/**
+ * The files of `api/models`, and those of `config.orm.moduleDefinitions.models`, which win.
+ * @throws (rejects) with all files that cannot be loaded
+ */
+export async function loadDefinitions(host: HookHost): Promise<Definitions> {
+  const modules = await host.modules.load('models')
+  const models: Definitions['models'] = {}
+  const files: Definitions['files'] = {}
+  for (const { name, file, exports } of modules) {
+    // Folders mean nothing.
+    const globalId = name.slice(name.lastIndexOf('/') + 1)
+    models[globalId] = exports as Record<string, unknown>
+    files[globalId] = file
+  }
+  for (const [identity, definition] of Object.entries(givenModels(host))) {
+    const known = Object.keys(models).find((name) => name.toLowerCase() === identity.toLowerCase())
+    models[nameOf(identity, definition) ?? known ?? identity] = definition
+  }
+  return { models, files }
+}
+
+function givenModels({ config }: HookHost): Record<string, Record<string, unknown>> {
+  const { orm } = config
+  const given = isPlainObject(orm) ? orm['moduleDefinitions'] : undefined
+  const models = isPlainObject(given) ? given['models'] : undefined
+  return isPlainObject(models) ? (models as Record<string, Record<string, unknown>>) : {}
+}
+
+function nameOf(identity: string, { globalId }: Record<string, unknown>): string | undefined {
+  const isItsOwn = typeof globalId === 'string' && globalId.toLowerCase() === identity.toLowerCase()
+  return isItsOwn ? globalId : undefined
+}

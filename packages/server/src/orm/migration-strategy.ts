@@ -1,0 +1,24 @@
+import { isPlainObject } from '@halyard/protocol'
+
+import type { HookHost } from '../hook/hook-host.ts'
+
+/** What happens to the tables at lift. @see Sails reference: sails.config.models, migrate */
+export type MigrationStrategy = 'alter' | 'drop' | 'safe'
+
+/**
+ * The strategy of `config.models.migrate`; `alter` in development, where nobody says anything else. In production it is
+ * always `safe`, as Sails documents it. The ORM has refused other values before.
+ */
+export function migrationStrategy({ config, log }: HookHost): MigrationStrategy {
+  const { models, environment } = config
+  const given = isPlainObject(models) ? models['migrate'] : undefined
+  const isProduction = environment === 'production' || process.env['NODE_ENV'] === 'production'
+  if (!isProduction) return (given as MigrationStrategy | undefined) ?? 'alter'
+  if (given === 'alter' || given === 'drop') {
+    log.warn(
+      `config.models.migrate is "${given}", which is not done in production: the tables stay as they are. ` +
+        'Use `halyard migrate` to change them.',
+    )
+  }
+  return 'safe'
+}
