@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
 import { isPlainObject } from '@halyard/protocol'
 
 import { type ActionRegistry, createActionRegistry } from '../actions/action-registry.ts'
@@ -170,13 +173,20 @@ async function lookFurther(
     (problem) => !(problem instanceof FileLoadError) || problem.cause instanceof SyntaxError,
   )
   const inRoutes = app.router.checkRoutes(toRoutes(app.config))
-  if (!hooks.some(mayAddActions)) return [...inActions, ...inRoutes]
+  if (!hooks.some((hook) => mayAddActions(app, hook))) return [...inActions, ...inRoutes]
   return [...inActions, ...inRoutes.filter((problem) => !isGuess(problem))]
 }
 
-/** Hooks of the app and its packages, and what makes actions of models. */
-function mayAddActions({ key }: PreparedHook): boolean {
-  return !Object.hasOwn(BUILT_IN_HOOKS, key) || key === 'orm'
+/** Hooks of the app and its packages; and blueprints, if the app has models. */
+function mayAddActions(app: LoadableApp, { key }: PreparedHook): boolean {
+  return !Object.hasOwn(BUILT_IN_HOOKS, key) || (key === 'orm' && mayHaveModels(app))
+}
+
+function mayHaveModels({ config }: LoadableApp): boolean {
+  const { appPath = process.cwd(), orm, paths } = config
+  const folder: unknown = isPlainObject(paths) ? paths['models'] : undefined
+  if (isPlainObject(orm) && isPlainObject(orm['moduleDefinitions'])) return true
+  return typeof folder === 'string' && existsSync(path.resolve(appPath, folder))
 }
 
 /** A name that nobody knows may be that of a file that could not be loaded, unless a known one comes near it. */

@@ -41,7 +41,7 @@ export async function loadHooks(
 ): Promise<PreparedHook[]> {
   throwProblems(findLoadProblems(hooks, host))
   const finished: PreparedHook[] = []
-  let failed = false
+  let failure: { readonly error: unknown } | undefined
   const initialized = new Map<string, Promise<void>>()
   const loading: Promise<void>[] = []
   for (const hook of inDependencyOrder(hooks)) {
@@ -60,9 +60,12 @@ export async function loadHooks(
     loading.push(
       announced.catch((error: unknown) => {
         host.emit(`hook:${hook.key}:error`, error)
-        // The first one reaches the caller; what else fails would be lost.
-        if (failed) host.log.error(`The hook "${hook.key}" failed to load, too:`, error)
-        failed = true
+        // The first one reaches the caller, also through hooks that wait for it; what else fails would be lost.
+        const isTheSame = failure?.error === error && typeof error === 'object'
+        if (failure !== undefined && !isTheSame) {
+          host.log.error(`The hook "${hook.key}" failed to load, too:`, error)
+        }
+        failure ??= { error }
         throw error
       }),
     )

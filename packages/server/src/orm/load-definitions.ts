@@ -14,11 +14,11 @@ export interface Definitions {
  * @throws (rejects) with all files that cannot be loaded
  */
 export async function loadDefinitions(host: HookHost): Promise<Definitions> {
+  await refuseDuplicates(host)
   const modules = await host.modules.load('models')
   const models: Definitions['models'] = {}
   const files: Definitions['files'] = {}
   for (const { name, file, exports } of modules) {
-    // Folders mean nothing.
     const globalId = name.slice(name.lastIndexOf('/') + 1)
     models[globalId] = exports as Record<string, unknown>
     files[globalId] = file
@@ -28,6 +28,17 @@ export async function loadDefinitions(host: HookHost): Promise<Definitions> {
     models[nameOf(identity, definition) ?? known ?? identity] = definition
   }
   return { models, files }
+}
+
+/** Folders below `api/models` mean nothing, so that two files may have one name. */
+async function refuseDuplicates({ modules }: HookHost): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    modules.loadModels((error) => {
+      if (error === null || error === undefined) resolve()
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the loader's own
+      else reject(error)
+    })
+  })
 }
 
 function givenModels({ config }: HookHost): Record<string, Record<string, unknown>> {

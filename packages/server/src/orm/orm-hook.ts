@@ -39,7 +39,7 @@ export const ormHook: Hook = defineHook((host) => {
     defaults: () => ({
       models: {},
       datastores: {},
-      orm: { strictCriteria: false, moduleDefinitions: {} },
+      orm: { strictCriteria: false },
     }),
 
     async initialize() {
@@ -70,10 +70,12 @@ async function openOrm(
   host: HookHost,
   { models, files }: Awaited<ReturnType<typeof loadDefinitions>>,
 ): Promise<Orm> {
-  const { autoMigrate, createOrm } = await importOrm()
+  const { autoMigrate, createOrm, STANDARD_ATTRIBUTES } = await importOrm()
   const { config, log } = host
   const settings = isPlainObject(config['orm']) ? config['orm'] : {}
-  const defaults = isPlainObject(config['models']) ? config['models'] : {}
+  const given = isPlainObject(config['models']) ? config['models'] : {}
+  // An app that says nothing of a key and of times gets those of a generated one.
+  const defaults = { attributes: STANDARD_ATTRIBUTES, ...given }
   try {
     const orm = await createOrm({
       models,

@@ -117,7 +117,9 @@ describe.each(ORMS)('with %s', (orm) => {
       [{ parseBlueprintOptions: 'x' }, 'E_INVALID_BLUEPRINTS_CONFIG'],
       [{ jsonp: true }, 'E_BLUEPRINTS_JSONP'],
     ])('%j keeps the app from loading', async (blueprints, code) => {
-      await expect(createModelApp({ blueprints: blueprints as never })).rejects.toMatchObject({ code })
+      await expect(createModelApp({ blueprints: blueprints as never })).rejects.toMatchObject({
+        code,
+      })
     })
 
     test('parseBlueprintOptions may change what is asked for', async () => {

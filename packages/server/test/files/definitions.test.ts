@@ -17,6 +17,7 @@ test('models are loaded by their names, whatever folder they are in', async () =
     'api/models/User.js': 'module.exports = { attributes: { name: "string" } }',
     'api/models/shop/OrderLine.mjs': 'export default { attributes: {} }',
     'api/models/notes.md': 'not a model',
+    'config/hooks.js': 'module.exports.hooks = { orm: false }',
   })
 
   expect(await load(app.modules.loadModels)).toEqual({
@@ -29,6 +30,7 @@ test('two models of one name are a problem, and both files are told', async () =
   const { app } = await loadWrittenApp({
     'api/models/User.js': 'module.exports = {}',
     'api/models/old/user.js': 'module.exports = {}',
+    'config/hooks.js': 'module.exports.hooks = { orm: false }',
   })
 
   await expect(load(app.modules.loadModels)).rejects.toMatchObject({ code: 'E_DUPLICATE_FILE' })

@@ -97,7 +97,7 @@ test.each([
 test('the app has its datastore and transactions', async () => {
   const { app } = await createApp({ User: USER, Pet: PET })
   const { getDatastore } = app as unknown as {
-    getDatastore(): { transaction(during: () => Promise<void>): Promise<void> }
+    readonly getDatastore: () => { transaction(during: () => Promise<void>): Promise<void> }
   }
 
   const undone = getDatastore().transaction(async () => {
@@ -125,14 +125,16 @@ test('production leaves the tables alone', async () => {
   const said: string[] = []
   const warn = (...values: unknown[]): void => void said.push(values.join(' '))
   const config = {
-    ...{ session: { secret: 's'.repeat(32) }, environment: 'production' },
+    session: { secret: 's'.repeat(32) },
+    environment: 'production',
+    sockets: { allowForeignOrigins: false },
     models: { ...SETTINGS.models, migrate: 'drop' },
     log: {
       level: 'warn',
       custom: { log: warn, warn, error: warn, debug: warn, info: warn, verbose: warn },
     },
   }
-  const { app } = await createApp({ User: USER, Pet: PET }, config as unknown as Config)
+  const { app } = await createApp({ User: USER, Pet: PET }, config)
 
   await expect(app.models['user']?.count()).rejects.toMatchObject({
     code: 'E_NO_SUCH_PHYSICAL_MODEL',
