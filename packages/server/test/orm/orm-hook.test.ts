@@ -128,7 +128,7 @@ test('production leaves the tables alone', async () => {
     session: { secret: 's'.repeat(32) },
     environment: 'production',
     sockets: { allowForeignOrigins: false },
-    models: { ...SETTINGS.models, migrate: 'drop' },
+    models: { ...SETTINGS.models, migrate: 'drop' as const },
     log: {
       level: 'warn',
       custom: { log: warn, warn, error: warn, debug: warn, info: warn, verbose: warn },

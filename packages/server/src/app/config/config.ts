@@ -5,6 +5,7 @@ import type { HelpersConfig } from '../../helpers/helper-usage.ts'
 import type { HookDefinition } from '../../hook/hook-definition.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
 import type { LogConfig } from '../../logger/create-logger.ts'
+import type { ModelsConfig, OrmSettings } from '../../orm/orm-config.ts'
 import type { Handler } from '../../request/handler.ts'
 import type { ActionIdentity, PolicyName } from '../halyard-types.ts'
 import type { CorsConfig, SecurityConfig } from './security-config.ts'
@@ -83,12 +84,12 @@ export interface Config {
   globals?: false | Record<string, unknown>
   /** Folders, relative to `appPath`. */
   paths?: PathsConfig
-  /** Read by the ORM hook. @see Sails reference: sails.config.models */
-  models?: Record<string, unknown>
-  /** Read by the ORM hook. @see Sails reference: sails.config.datastores */
+  /** What every model has unless it says otherwise. @see Sails reference: sails.config.models */
+  models?: ModelsConfig
+  /** Databases by name; docs/configuration.md has their settings. @see Sails reference: sails.config.datastores */
   datastores?: Record<string, unknown>
-  /** Read by the ORM hook. */
-  orm?: Record<string, unknown>
+  /** Settings of the ORM itself. */
+  orm?: OrmSettings
   /** `name` and `configKey` of installable hooks, by package. */
   installedHooks?: Record<string, { name?: string; configKey?: string }>
   /** Sails' own, without effect. */
