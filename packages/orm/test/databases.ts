@@ -18,8 +18,8 @@ const DEFAULTS = {
   dataEncryptionKeys: { default: 'YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0NTY=' },
 }
 
-/** Test files run beside each other, and each has its tables for itself. */
-const DATABASE = `halyard_orm_cases_${process.env['VITEST_POOL_ID'] ?? 0}`
+/** Runs of the tests, and files of one run, may share a server: each process has its tables for itself. */
+const DATABASE = `halyard_orm_${process.pid}_${process.env['VITEST_POOL_ID'] ?? 0}`
 
 const CONFIGS: Readonly<Record<DialectName, DatastoreConfig>> = {
   sqlite: { adapter: 'sqlite', file: ':memory:' },
@@ -60,9 +60,13 @@ export function overEachDatabase(
     describe.skipIf(!isAvailable(dialect))(`${title} (${dialect})`, () => {
       const open = new Set<Orm>()
       const shared = new Set<Orm>()
-      beforeAll(() => prepareServer(dialect))
+      beforeAll(() => onServer(dialect, `create database ${DATABASE}`))
       afterEach(() => closeAll(open))
-      afterAll(() => closeAll(shared))
+      afterAll(async () => {
+        await closeAll(shared)
+        const force = dialect === 'postgresql' ? ' with (force)' : ''
+        await onServer(dialect, `drop database if exists ${DATABASE}${force}`)
+      })
       const share: Share = (make) => {
         let made: ReturnType<typeof make> | undefined
         return () => (made ??= keep(make, open, shared))
@@ -109,13 +113,13 @@ function isReachable(port: number): Promise<boolean> {
   })
 }
 
-async function prepareServer(dialect: DialectName): Promise<void> {
+async function onServer(dialect: DialectName, sql: string): Promise<void> {
   if (dialect === 'sqlite') return
   const orm = await createOrm({
     models: {},
     datastores: { default: { url: SERVERS[dialect].url } },
   })
-  await orm.sendNativeQuery(`create database ${DATABASE}`).tolerate({ name: 'NativeQueryError' })
+  await orm.sendNativeQuery(sql)
   await orm.close()
 }
 

@@ -50,7 +50,12 @@ const FIXED = {
 } satisfies PoolOptions
 
 async function readFlavour(pool: Pool): Promise<boolean> {
-  const [row] = await query<{ version: string }[]>(pool, 'select version() as version')
+  const [row] = await query<{ version: string }[]>(pool, 'select version() as version').catch(
+    (error: unknown) => {
+      pool.end(() => undefined)
+      throw error
+    },
+  )
   return /mariadb/iu.test(row?.version ?? '')
 }
 

@@ -28,11 +28,21 @@ export async function openDriver(options: OpenOptions): Promise<Driver> {
   const config = readDatastoreConfig(options.datastore, options.config)
   try {
     const driver = await createDriver(options, config)
-    await driver.run({ sql: 'select 1', kind: 'read', givesRows: true }, [])
+    await probe(driver)
     return driver
   } catch (error) {
     if (error instanceof AdapterNotInstalledError) throw error
     throw new DatastoreUnreachableError(options.datastore, config.place, error)
+  }
+}
+
+/** What cannot be used is closed: a failed start leaves nothing behind. */
+async function probe(driver: Driver): Promise<void> {
+  try {
+    await driver.run({ sql: 'select 1', kind: 'read', givesRows: true }, [])
+  } catch (error) {
+    await driver.close()
+    throw error
   }
 }
 

@@ -6,6 +6,9 @@ export function throwIfAborted(options: RunOptions | undefined): void {
   if (options?.signal?.aborted) throw new QueryAbortedError(options.signal.reason)
 }
 
+/** How often a server is asked to cancel a statement that goes on. */
+const CANCEL_INTERVAL_MS = 200
+
 /** Marks that a statement was stopped because its time was over. */
 export class StatementTimeout extends Error {
   readonly code = 'STATEMENT_TIMEOUT'
@@ -22,14 +25,20 @@ export async function withDeadline<Value>(
   cancel: () => Promise<unknown>,
 ): Promise<Value> {
   let reason: Error | undefined
+  let again: NodeJS.Timeout | undefined
+  // A server that cannot be asked ends the statement by itself, or the connection breaks.
+  const ask = () => void cancel().catch(() => undefined)
   const stop = (error: Error) => {
-    reason ??= error
-    // A server that cannot be asked ends the statement by itself, or the connection breaks.
-    void cancel().catch(() => undefined)
+    if (reason !== undefined) return
+    reason = error
+    ask()
+    // The request can arrive before the statement, and has no effect then.
+    again = setInterval(ask, CANCEL_INTERVAL_MS)
   }
   const onAbort = () => stop(new QueryAbortedError(options.signal?.reason))
   const timer =
     options.timeoutMs && setTimeout(() => stop(new StatementTimeout()), options.timeoutMs)
+  if (options.signal?.aborted) onAbort()
   options.signal?.addEventListener('abort', onAbort, { once: true })
   try {
     return await running
@@ -37,6 +46,7 @@ export async function withDeadline<Value>(
     throw reason ?? error
   } finally {
     if (timer) clearTimeout(timer)
+    clearInterval(again)
     options.signal?.removeEventListener('abort', onAbort)
   }
 }
