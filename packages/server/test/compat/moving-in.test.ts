@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { waitForText } from '../cli/run-halyard.ts'
+import { loadWrittenApp } from '../files/load-written-app.ts'
 import { writeApp } from '../files/write-app.ts'
 
 const PACKAGE = path.join(import.meta.dirname, '../..')
@@ -56,4 +57,21 @@ describe.skipIf(!existsSync(BIN))('an app of Sails that moves in', () => {
 
     expect(await answer.json()).toMatchObject({ id: 7, name: 'Account 7' })
   })
+})
+
+test.each([
+  ['sails', undefined],
+  ['halyard', 'E_UNKNOWN_ROUTE_ACTION'],
+])('a stale route in an app whose package.json depends on %s: %s', async (dependency, code) => {
+  const loading = loadWrittenApp({
+    'package.json': JSON.stringify({ dependencies: { [dependency]: '*' } }),
+    'config/routes.js': "module.exports.routes = { 'GET /old': 'no/such-action' }",
+  })
+
+  const failure: unknown = await loading.then(
+    () => ({ code: undefined }),
+    (error: unknown) => error,
+  )
+
+  expect(failure).toMatchObject({ code })
 })
