@@ -1,4 +1,3 @@
-import type { ColumnAttribute } from '../schema/model-schema.ts'
 import type { Criteria } from './criteria.ts'
 import { parseLimit, parseSkip } from './parse-page.ts'
 import { parseSelection } from './parse-selection.ts'
@@ -69,12 +68,4 @@ export function parseCriteria(context: CriteriaContext, clauses: CriteriaClauses
     ...(limit !== undefined && { limit }),
     ...(select !== undefined && { select }),
   }
-}
-
-/** The attributes that records of these criteria have. */
-export function selectedColumns(
-  context: CriteriaContext,
-  criteria: Criteria,
-): readonly ColumnAttribute[] {
-  return criteria.select ?? context.model.columns
 }

@@ -39,15 +39,15 @@ type Sender = (
 ) => Promise<Result>
 
 function createSender(pool: Pool, isPrepared: boolean): Sender {
-  return async (client, statement, params, options) => {
+  return (client, statement, params, options) => {
     const query = {
       text: statement.sql,
       values: params as unknown[],
       ...nameOf(statement, isPrepared),
     }
     const running = client.query<Row>(query)
-    if (!isLimited(options)) return toResult(await running)
-    return toResult(await withDeadline(running, options, () => cancel(pool, client)))
+    if (!isLimited(options)) return running.then(toResult)
+    return withDeadline(running, options, () => cancel(pool, client)).then(toResult)
   }
 }
 
@@ -65,7 +65,7 @@ function isLimited(options: RunOptions | undefined): options is RunOptions {
 }
 
 /** What can be cancelled needs to know its connection. */
-async function runOnPool(
+function runOnPool(
   pool: Pool,
   send: Sender,
   statement: Statement,
@@ -73,6 +73,16 @@ async function runOnPool(
   options: RunOptions | undefined,
 ): Promise<Result> {
   if (!isLimited(options)) return send(pool, statement, params, undefined)
+  return runLimited(pool, send, statement, params, options)
+}
+
+async function runLimited(
+  pool: Pool,
+  send: Sender,
+  statement: Statement,
+  params: readonly unknown[],
+  options: RunOptions,
+): Promise<Result> {
   throwIfAborted(options)
   const client = await pool.connect()
   try {

@@ -1,5 +1,4 @@
 import type { ColumnAttribute } from '../schema/model-schema.ts'
-import type { ValueCodec } from './dialect.ts'
 
 /** Conversions that several databases share. All of them let `null` pass. */
 
@@ -66,11 +65,6 @@ export function bufferFromText(value: unknown): unknown {
   return typeof value === 'string' && value.startsWith(BUFFER_PREFIX)
     ? Buffer.from(value.slice(BUFFER_PREFIX.length), 'base64')
     : value
-}
-
-/** Applies the second conversion to what the first gives. */
-export function both(first: ValueCodec, second: ValueCodec): ValueCodec {
-  return (value) => second(first(value))
 }
 
 /** Whether only whole numbers are in the column: those need no care in JSON. */

@@ -22,7 +22,7 @@ const PARTS = {
 } as const
 
 /** A Kysely that writes SQL for a database and has no connection to one. */
-export function createCompiler(name: DialectName): Kysely<Record<string, Record<string, unknown>>> {
+function createCompiler(name: DialectName): Kysely<Record<string, Record<string, unknown>>> {
   const [Adapter, Introspector, QueryCompiler] = PARTS[name]
   return new Kysely({
     dialect: {

@@ -36,7 +36,7 @@ export abstract class ModelQuery<Result> extends Deferred<Result> {
     return this.meta({ leasedConnection: connection })
   }
 
-  protected async run(): Promise<Result> {
+  protected run(): Promise<Result> {
     checkMeta(this.runtime, this.method, this.#meta)
     return this.send(this.#meta)
   }

@@ -12,17 +12,17 @@ export type ReadQuery = (select: SelectQuery) => Promise<Row[]>
 /**
  * Populates what lies in other datastores, for all records at once: one statement for each association, and one more
  * where the links lie in a junction. What the criteria say about each parent is done here.
- * `undefined` when there is nothing of that kind.
  */
-export function populateSeparately(
+export async function populateSeparately(
   select: SelectQuery,
   records: Row[],
   read: ReadQuery,
-): Promise<void> | undefined {
-  return hasSeparate(select) ? populateAll(select, records, read) : undefined
+): Promise<void> {
+  if (hasSeparate(select)) await populateAll(select, records, read)
 }
 
-function hasSeparate({ nested, separate }: SelectQuery): boolean {
+/** Whether anything lies in another datastore. */
+export function hasSeparate({ nested, separate }: SelectQuery): boolean {
   return separate.length > 0 || nested.some(({ query }) => hasSeparate(query))
 }
 

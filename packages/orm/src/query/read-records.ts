@@ -1,7 +1,7 @@
 import type { Row } from '../datastore/driver.ts'
 import { matchesNothing } from './build-select.ts'
 import { finishRecords } from './finish-records.ts'
-import { populateSeparately } from './populate-separately.ts'
+import { hasSeparate, populateSeparately } from './populate-separately.ts'
 import type { Runtime } from './runtime.ts'
 import type { QueryContext } from './statements/query-context.ts'
 import { readPlain } from './statements/read-plain.ts'
@@ -18,7 +18,9 @@ export async function readRecords(
   decrypt: boolean,
 ): Promise<Row[]> {
   if (matchesNothing(select.criteria)) return []
-  const records = await readStored(select, context)
+  const records = await (hasSeparate(select)
+    ? readStored(select, context)
+    : readPlain(select, context))
   return finishRecords(runtime, select, records, decrypt)
 }
 
@@ -26,7 +28,6 @@ async function readStored(select: SelectQuery, context: QueryContext): Promise<R
   const records = await readPlain(select, context)
   // What is elsewhere is read on any connection there, or that of a transaction which is open there.
   const { connection: _, ...elsewhere } = context
-  const pending = populateSeparately(select, records, (query) => readStored(query, elsewhere))
-  if (pending !== undefined) await pending
+  await populateSeparately(select, records, (query) => readStored(query, elsewhere))
   return records
 }
