@@ -270,6 +270,38 @@ overEachDatabase('native queries', (lift, _share, dialect) => {
   })
 })
 
+overEachDatabase('Kysely', (lift) => {
+  interface Tables {
+    user: { id: number; name: string; rank_no: number }
+  }
+
+  test('sends its queries through the datastore, in the transaction that they run in', async () => {
+    const { User, transaction, getDatastore, statements } = await liftPeople(lift)
+    const db = getDatastore().kysely<Tables>()
+
+    const found = await db
+      .selectFrom('user')
+      .select(['name'])
+      .where('rank_no', '>', 1)
+      .orderBy('name')
+      .execute()
+    expect(found).toEqual([{ name: 'Ann' }, { name: 'Bob' }])
+    await transaction(async () => {
+      const { numDeletedRows } = await db
+        .deleteFrom('user')
+        .where('id', '<', 3)
+        .executeTakeFirstOrThrow()
+      expect(numDeletedRows).toBe(2n)
+      throw new Error('no')
+    }).tolerate({ message: 'no' })
+    expect(await User.count()).toBe(4)
+    expect(statements()).toHaveLength(3)
+    await expect(db.transaction().execute(() => Promise.resolve())).rejects.toMatchObject({
+      code: 'E_NOT_A_CONNECTION',
+    })
+  })
+})
+
 test('in a file of SQLite others read what was committed while a transaction is open', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'halyard-orm-'))
   const orm = await createOrm({

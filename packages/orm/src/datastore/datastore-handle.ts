@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+
 import { UsageError } from '../errors.ts'
 import { Deferred } from '../query/deferred.ts'
 import type { Connection } from './connection.ts'
@@ -5,6 +7,7 @@ import type { DatastoreConfig } from './datastore-config.ts'
 import type { Datastore } from './datastore.ts'
 import { NativeQueryError } from './errors.ts'
 import { toNativeResult, toNativeStatement } from './native-query.ts'
+import { openKysely } from './open-kysely.ts'
 import type { TransactionOptions } from './transaction.ts'
 
 /** `async (db) => …`, or the older form `(db, proceed) => …`. */
@@ -94,6 +97,14 @@ export class DatastoreHandle {
       if (kind === undefined) throw error
       throw new NativeQueryError(error, kind === 'unique' ? 'notUnique' : 'catchall')
     }
+  }
+
+  /**
+   * Kysely on this datastore, for SQL that models have no words for. `Tables` are the tables by their physical names.
+   * Its queries use the transaction that they run in.
+   */
+  kysely<Tables>(): Kysely<Tables> {
+    return openKysely<Tables>(this.#datastore)
   }
 
   /** Calls a function when the transaction that the running code is in has been committed; now, when it is in none. */

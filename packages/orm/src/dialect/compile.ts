@@ -1,4 +1,5 @@
 import {
+  type Dialect as KyselyDialect,
   DummyDriver,
   Kysely,
   MysqlAdapter,
@@ -21,22 +22,22 @@ const PARTS = {
   mysql: [MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler],
 } as const
 
-/** A Kysely that writes SQL for a database and has no connection to one. */
-function createCompiler(name: DialectName): Kysely<Record<string, Record<string, unknown>>> {
+/** What Kysely needs to write SQL for a database. */
+export function dialectParts(name: DialectName): Omit<KyselyDialect, 'createDriver'> {
   const [Adapter, Introspector, QueryCompiler] = PARTS[name]
-  return new Kysely({
-    dialect: {
-      createAdapter: () => new Adapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new Introspector(db),
-      createQueryCompiler: () => new QueryCompiler(),
-    },
-  })
+  return {
+    createAdapter: () => new Adapter(),
+    createIntrospector: (db) => new Introspector(db),
+    createQueryCompiler: () => new QueryCompiler(),
+  }
 }
 
 /** `compile` of a `Dialect`. */
 export function compileWith(name: DialectName): (fragment: Fragment) => CompiledSql {
-  const compiler = createCompiler(name)
+  // It has no connection to a database.
+  const compiler = new Kysely({
+    dialect: { ...dialectParts(name), createDriver: () => new DummyDriver() },
+  })
   return (fragment) => {
     const { sql, parameters } = fragment.compile(compiler)
     return { sql, params: parameters }
