@@ -36,6 +36,8 @@ export const ormHook: Hook = defineHook((host) => {
   }
 
   const hook: HookDefinition = {
+    /** `halyard types` tells TypeScript of the models. */
+    typesModels: true,
     defaults: () => ({
       models: {},
       datastores: {},

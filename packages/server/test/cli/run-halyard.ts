@@ -30,6 +30,8 @@ export function writeApp(files: Record<string, string> = {}): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(path.join(folder, 'node_modules'))
   symlinkSync(PACKAGE, path.join(folder, 'node_modules/halyard'), 'dir')
+  mkdirSync(path.join(folder, 'node_modules/@halyard'))
+  symlinkSync(path.join(PACKAGE, '../orm'), path.join(folder, 'node_modules/@halyard/orm'), 'dir')
   symlinkSync(TSX_PACKAGE, path.join(folder, 'node_modules/tsx'), 'dir')
   for (const [name, content] of Object.entries({ 'package.json': '{"name":"app"}', ...files })) {
     const file = path.join(folder, name)

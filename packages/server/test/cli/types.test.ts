@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
@@ -8,6 +9,8 @@ import { Sails } from '../../src/app/sails.ts'
 import { halyard, startHalyard, waitForText, writeApp } from './run-halyard.ts'
 
 const FILE = 'types/halyard-api.d.ts'
+const ROOT = path.join(import.meta.dirname, '../../../..')
+const TSC = path.join(ROOT, 'node_modules/typescript/bin/tsc')
 
 const APP = {
   'config/session.js': 'module.exports.session = { secret: "for this test" }',
@@ -147,3 +150,44 @@ test.each<[what: string, files: Record<string, string>, isKept: boolean]>([
 function read(app: string, file = FILE): string {
   return readFileSync(path.join(app, file), 'utf8')
 }
+
+test('types tells TypeScript of the models', async () => {
+  const app = writeApp({
+    'package.json': '{"type":"module"}',
+    'config/session.js': 'export const session = { secret: "for this test" }',
+    'config/datastores.js': 'export const datastores = { default: { inMemoryOnly: true } }',
+    'api/models/User.js':
+      "import { defineModel } from '@halyard/orm'\nexport default defineModel({ attributes: { name: { type: 'string', required: true }, pets: { collection: 'pet', via: 'owner' } } })",
+    'api/models/Pet.js':
+      "export default { attributes: { name: 'string', owner: { model: 'user' } } }",
+    'check.ts': `import type { ModelRecord } from '@halyard/orm'
+      export const name: string = ({} as ModelRecord<'user'>).name
+      // @ts-expect-error a user has no age
+      export const age = ({} as ModelRecord<'user'>).age
+    `,
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        module: 'nodenext',
+        strict: true,
+        noEmit: true,
+        allowJs: true,
+        skipLibCheck: true,
+        types: [],
+      },
+      include: ['check.ts', 'types'],
+    }),
+  })
+
+  const written = await halyard(app, ['types'])
+  expect(written.stderr).toBe('')
+  const { stdout } = spawnSync(process.execPath, [TSC, '-p', '.'], { cwd: app, encoding: 'utf8' })
+
+  expect(read(app)).toContain(`declare module '@halyard/orm' {
+  interface ModelRegistry {
+    pet: ModuleOf<typeof import('../api/models/Pet.js')>
+    user: ModuleOf<typeof import('../api/models/User.js')>
+  }
+}
+`)
+  expect(stdout).toBe('')
+})

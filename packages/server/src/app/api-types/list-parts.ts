@@ -28,6 +28,17 @@ export async function listHelpers(app: SailsApp): Promise<HelperFiles> {
   return root as HelperFiles
 }
 
+/** Files of models by identity, where the models are ours. */
+export async function listModels(app: SailsApp): Promise<Record<string, string>> {
+  if (app.hooks['orm']?.['typesModels'] !== true) return {}
+  const modules = await app.modules.load('models', [])
+  const files = modules.map(({ name, file }): [string, string] => [
+    name.slice(name.lastIndexOf('/') + 1).toLowerCase(),
+    file,
+  ])
+  return Object.fromEntries(files.toSorted(([one], [other]) => (one < other ? -1 : 1)))
+}
+
 /** Files of `config/` that give settings of the app's own, relative to it. */
 export async function listCustomFiles({ config }: SailsApp): Promise<string[]> {
   const { appPath = process.cwd(), paths } = config

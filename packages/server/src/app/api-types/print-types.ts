@@ -12,6 +12,8 @@ export interface ApiFacts {
   /** Names of policies. */
   readonly policies: readonly string[]
   readonly helpers: HelperFiles
+  /** Files of models by identity; none where another package makes the models. */
+  readonly models: Readonly<Record<string, string>>
   /** Files of `config/` with settings of the app's own. */
   readonly customFiles: readonly string[]
 }
@@ -44,6 +46,7 @@ export function printTypes(facts: ApiFacts, options: PrintOptions): string {
   )
   const helpers = printHelpers(facts.helpers, { toModule, use })
   const custom = printCustom(facts.customFiles, { toModule, use })
+  const models = printModels(facts.models, { toModule, use })
   const imports = [...names].toSorted().join(', ')
   return `${HEAD}${imports === '' ? '' : `import type { ${imports} } from '${options.framework}'\n`}
 /** The routes of the app, by address. */
@@ -58,7 +61,7 @@ ${[
   ...indent(custom),
 ].join('')}  }
 }
-`
+${models}`
 }
 
 function printInterface(name: string, members: readonly string[]): string {
@@ -115,6 +118,18 @@ function printCustom(files: readonly string[], { toModule, use }: Printing): str
   if (files.length === 0) return ''
   const types = files.map((file) => `${use('CustomOf')}<${toModule(file)}>`)
   return `interface CustomConfig extends ${types.join(', ')} {}\n`
+}
+
+/** What @halyard/orm knows the models of an app by. */
+function printModels(models: ApiFacts['models'], { toModule, use }: Printing): string {
+  const members = Object.entries(models).map(
+    ([identity, file]) => `${toKey(identity)}: ${use('ModuleOf')}<${toModule(file)}>`,
+  )
+  if (members.length === 0) return ''
+  const registry = indent(printInterface('ModelRegistry', members))
+    .join('')
+    .replaceAll(/^ {2}/gm, '')
+  return `declare module '@halyard/orm' {\n${registry}}\n`
 }
 
 function toKey(name: string): string {

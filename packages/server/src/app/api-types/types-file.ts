@@ -5,7 +5,7 @@ import { isPlainObject } from '@halyard/protocol'
 
 import type { SailsApp } from '../sails.ts'
 import { collectRoutes } from './collect-routes.ts'
-import { listCustomFiles, listHelpers, listPolicies } from './list-parts.ts'
+import { listCustomFiles, listHelpers, listModels, listPolicies } from './list-parts.ts'
 import { printTypes } from './print-types.ts'
 
 /** Where the file of types is unless `config.types.file` says otherwise. */
@@ -38,6 +38,7 @@ export async function makeTypesFile(app: SailsApp): Promise<TypesFile> {
       actions: Object.keys(app.getActions()).toSorted(),
       policies: await listPolicies(app),
       helpers: await listHelpers(app),
+      models: await listModels(app),
       customFiles: await listCustomFiles(app),
     },
     { folder: path.dirname(file), framework: frameworkOf(appPath) },
