@@ -20,6 +20,8 @@ beforeAll(() => {
   expect(spawnSync(process.execPath, [create, folder, '--no-install']).status).toBe(0)
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
   cpSync(path.join(ROOT, 'docs/examples/guide'), folder, { recursive: true })
+  // In this repository npm installs before there is a program that it could link.
+  symlinkSync(path.join(ROOT, 'packages/server/dist/bin.js'), path.join(folder, '../halyard'))
 })
 
 afterAll(() => rmSync(path.dirname(folder), { recursive: true, force: true }))
@@ -88,7 +90,7 @@ describe.skipIf(isMissing)('two windows', () => {
 })
 
 function withBins(env) {
-  return { ...env, PATH: `${path.join(ROOT, 'node_modules/.bin')}${path.delimiter}${env.PATH}` }
+  return { ...env, PATH: `${path.dirname(folder)}${path.delimiter}${env.PATH}` }
 }
 
 /** Where the app says that it is to be found. */
