@@ -17,7 +17,16 @@ export {
 export type { QueryEvent } from './datastore/query-log.ts'
 export type { Isolation, TransactionOptions } from './datastore/transaction.ts'
 export type { Dialect, DialectName } from './dialect/dialect.ts'
-export { autoMigrate, type MigrationStrategy } from './migrate/auto-migrate.ts'
+export {
+  autoMigrate,
+  type AutoMigrateOptions,
+  type MigrationStrategy,
+} from './migrate/auto-migrate.ts'
+export {
+  MigrationFailedError,
+  type MigrationProblem,
+  MigrationRefusedError,
+} from './migrate/errors.ts'
 export { CallbackTimeoutError, RecordNotFoundError } from './query/errors.ts'
 export type { Meta } from './query/meta.ts'
 export type { Association, Model as RuntimeModel } from './query/model.ts'

@@ -3,9 +3,9 @@ import net from 'node:net'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 
 import { type Orm, type OrmOptions, createOrm } from '../src/create-orm.ts'
-import { createTables } from '../src/create-tables.ts'
 import type { DatastoreConfig } from '../src/datastore/datastore-config.ts'
 import type { DialectName } from '../src/dialect/dialect.ts'
+import { type MigrationStrategy, autoMigrate } from '../src/migrate/auto-migrate.ts'
 import type { Model } from '../src/query/model.ts'
 
 /** What every model of the cases has, as `config/models` of a generated app says it. */
@@ -42,10 +42,18 @@ export interface TestOrm extends Orm {
   readonly statements: () => string[]
 }
 
-/** Models with empty tables in a database of the kind that the cases run on. */
+interface MoreSettings {
+  readonly datastores: Record<string, DatastoreConfig>
+  /** @default 'drop' */
+  readonly migrate: MigrationStrategy
+  /** Merged into the settings of the default datastore. */
+  readonly datastore: DatastoreConfig
+}
+
+/** Models with empty tables, or those that `migrate` leaves, in a database of the kind that the cases run on. */
 export type Lift = (
   models: OrmOptions['models'],
-  more?: Partial<OrmOptions['config'] & { datastores: Record<string, DatastoreConfig> }>,
+  more?: Partial<OrmOptions['config'] & MoreSettings>,
 ) => Promise<TestOrm>
 
 /** Makes something once, for all cases that only read it. */
@@ -131,16 +139,15 @@ async function liftOn(
 ): Promise<TestOrm> {
   const sent: string[] = []
   const warnings: string[] = []
-  const { datastores, ...config } = more
+  const { datastores, datastore, migrate = 'drop', ...config } = more
   const orm = await createOrm({
     models,
-    datastores: { default: CONFIGS[dialect], ...datastores },
+    datastores: { default: { ...CONFIGS[dialect], ...datastore }, ...datastores },
     config: { defaults: DEFAULTS, onQuery: ({ sql }) => sent.push(sql), ...config },
     log: { warn: (message) => warnings.push(message), debug: () => undefined },
   })
   open.add(orm)
-  for (const datastore of orm.datastores.values())
-    await createTables(datastore, orm.schemas.values())
+  await autoMigrate(orm, migrate)
   sent.length = 0
   return {
     ...orm,

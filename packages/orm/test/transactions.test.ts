@@ -6,7 +6,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 import { createOrm } from '../src/create-orm.ts'
-import { createTables } from '../src/create-tables.ts'
+import { autoMigrate } from '../src/migrate/auto-migrate.ts'
 import { overEachDatabase } from './databases.ts'
 import { liftPeople, names } from './pets.ts'
 
@@ -264,7 +264,7 @@ overEachDatabase('native queries', (lift, _share, dialect) => {
       footprint: { identity: 'catchall' },
     })
     await expect(
-      sendNativeQuery(`insert into ${user} (id) values ($1)`, [1]),
+      sendNativeQuery(`insert into ${user} (id, name) values ($1, 'x')`, [1]),
     ).rejects.toMatchObject({ footprint: { identity: 'notUnique' } })
     expect(() => sendNativeQuery('')).toThrow(expect.objectContaining({ name: 'UsageError' }))
   })
@@ -310,8 +310,7 @@ test('in a file of SQLite others read what was committed while a transaction is 
     },
     datastores: { default: { adapter: 'sqlite', file: path.join(folder, 'new', 'test.db') } },
   })
-  for (const datastore of orm.datastores.values())
-    await createTables(datastore, orm.schemas.values())
+  await autoMigrate(orm, 'drop')
   const User = orm.models.user
   const outside = AsyncLocalStorage.snapshot()
 

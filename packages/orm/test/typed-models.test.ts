@@ -1,9 +1,9 @@
 import { expect, expectTypeOf, onTestFinished, test } from 'vitest'
 
 import { type Orm, createOrm } from '../src/create-orm.ts'
-import { createTables } from '../src/create-tables.ts'
 import { belongsTo, collection, json, number, string } from '../src/define/attribute-builder.ts'
 import { model } from '../src/define/define-model.ts'
+import { autoMigrate } from '../src/migrate/auto-migrate.ts'
 
 const models = {
   User: model({
@@ -31,8 +31,7 @@ async function lift(): Promise<Orm<typeof models>> {
     datastores: { default: { adapter: 'sqlite', file: ':memory:' } },
   })
   onTestFinished(() => orm.close())
-  for (const datastore of orm.datastores.values())
-    await createTables(datastore, orm.schemas.values())
+  await autoMigrate(orm, 'drop')
   return orm
 }
 
