@@ -15,6 +15,11 @@ function join() {
   })
 }
 
+function start() {
+  note('connected')
+  join()
+}
+
 function showHere({ room, names }) {
   if (room === $('room').value) $('here').textContent = names.join(', ')
 }
@@ -33,13 +38,12 @@ function note(text) {
   $('status').textContent = text
 }
 
-io.socket.on('connect', () => {
-  note('connected')
-  join()
-})
+io.socket.on('connect', start)
 io.socket.on('disconnect', () => note('connection lost, trying again …'))
 io.socket.on('chat', ({ room, from, text }) => room === $('room').value && show(from, text, false))
 io.socket.on('here', showHere)
+// The client connects by itself, maybe before this file was here.
+if (io.socket.isConnected()) start()
 
 $('room').addEventListener('change', () => {
   $('messages').replaceChildren()

@@ -96,6 +96,22 @@ describe.skipIf(isMissing)('the chat page', () => {
     await page.close()
   })
 
+  test.each(['halyard', 'stock'] as const)(
+    'with the %s client, a page whose script comes after the connection joins, too',
+    async (client) => {
+      const page = await browser.newPage()
+      await page.route('**/chat.js', async (route) => {
+        await page.waitForFunction('window.io?.socket?.isConnected?.()')
+        await route.continue()
+      })
+
+      await page.goto(`${url}/?client=${client}`)
+
+      await page.locator('#here', { hasText: 'sailor' }).waitFor()
+      await page.close()
+    },
+  )
+
   test('whoever leaves is no longer here', async () => {
     const stays = await openWindow('halyard', 'Joan')
     const leaves = await openWindow('stock', 'Tim')

@@ -6,14 +6,11 @@ const problem = document.querySelector('#problem')
 const form = document.querySelector('form')
 
 // Each connection is a new one for the server, so the room is joined again.
-io.socket.on('connect', () => {
-  showStatus('connected')
-  io.socket.post('/listener', {}, (_body, { error }) =>
-    showProblem(error && 'This window hears nothing.'),
-  )
-})
+io.socket.on('connect', listen)
 io.socket.on('disconnect', () => showStatus('reconnecting'))
 io.socket.on('message', showMessage)
+// The client connects by itself, maybe before this file was here.
+if (io.socket.isConnected()) listen()
 
 form.addEventListener('submit', (event) => {
   event.preventDefault()
@@ -23,6 +20,13 @@ form.addEventListener('submit', (event) => {
     if (!error) input.value = ''
   })
 })
+
+function listen() {
+  showStatus('connected')
+  io.socket.post('/listener', {}, (_body, { error }) =>
+    showProblem(error && 'This window hears nothing.'),
+  )
+}
 
 function showMessage({ text, at }) {
   const line = document.createElement('li')
