@@ -162,3 +162,12 @@ test('a reference has the type of the other model’s key', () => {
   const owner = schemas.get('pet')?.attributes.get('owner') as ColumnAttribute
   expect([owner.type, owner.references]).toEqual(['string', 'user'])
 })
+
+test("Waterline's own names of column types mean the type that we choose", () => {
+  const id = { type: 'number', autoMigrations: { columnType: '_numberkey', autoIncrement: true } }
+
+  const { schemas, problems } = normalizeModels({ User: { attributes: { id } } }, {})
+
+  expect(problems).toEqual([])
+  expect(schemas.get('user')?.columns[0]).not.toHaveProperty('columnType')
+})

@@ -8,6 +8,11 @@ import { readDefault } from './read-default.ts'
 import { readRules } from './read-rules.ts'
 import { readFlag, readText } from './read-values.ts'
 
+const CHOSEN_BY_THE_ADAPTER: ReadonlySet<string> = new Set([
+  ...['_string', '_number', '_boolean', '_json', '_ref', '_stringkey', '_numberkey'],
+  ...['_stringtimestamp', '_numbertimestamp'],
+])
+
 type Dictionary = Readonly<Record<string, unknown>>
 
 const TYPES: readonly ValueType[] = ['string', 'number', 'boolean', 'json', 'ref']
@@ -56,8 +61,9 @@ export function readColumn(
 ): ColumnAttribute {
   const flag = (key: string, from: Dictionary = definition): boolean => readFlag(key, from, place)
   const migrations = readAutoMigrations(definition['autoMigrations'], place)
-  const columnType =
-    readText('columnType', definition, place) ?? readText('columnType', migrations, place)
+  const columnType = readColumnType(
+    readText('columnType', definition, place) ?? readText('columnType', migrations, place),
+  )
   const timestamp = readTimestamp(definition, type, place)
   return {
     kind: 'column',
@@ -147,4 +153,11 @@ function checkEncrypted(
   if (type === 'ref') place.refuse("`encrypt` with the type 'ref'.", "Write the type 'json'.")
   if (definition['defaultsTo'] !== undefined)
     place.refuse('It has both `encrypt` and `defaultsTo`.', 'Write one of the two.')
+}
+
+/** Waterline's words for "the type that fits", such as `_numberkey`, are what we choose by ourselves. */
+function readColumnType(columnType: string | undefined): string | undefined {
+  return columnType !== undefined && CHOSEN_BY_THE_ADAPTER.has(columnType.toLowerCase())
+    ? undefined
+    : columnType
 }
