@@ -24,6 +24,7 @@ export {
 } from './migrate/auto-migrate.ts'
 export {
   MigrationFailedError,
+  MigrationLockedError,
   type MigrationProblem,
   MigrationRefusedError,
 } from './migrate/errors.ts'

@@ -290,6 +290,41 @@ overEachDatabase('alter', (lift, _share, dialect) => {
     await autoMigrate(orm, 'drop')
   })
 
+  test('a table whose column is made stricter keeps the rest: views, defaults, how texts compare', async () => {
+    const { first, next } = versions()
+    const orm = await first(note({ a: { type: 'string', unique: true, allowNull: true } }))
+    await native(orm, `alter table "note" add column "by_hand" integer default 7`)
+    await native(orm, 'create view "notes" as select * from "note"')
+    await orm.model('Note').createEach([{ a: 'x' }, { a: 'X' }])
+
+    const later = await next(note({ a: { type: 'string', unique: true, required: true } }))
+    await later.model('Note').create({ a: '\u00fc' })
+    await later.model('Note').create({ a: '\u00dc' })
+
+    const { rows } = await native(later, 'select "by_hand" from "notes"')
+    expect(rows.map((row) => Number(row['by_hand']))).toEqual([7, 7, 7, 7])
+    await native(later, 'drop view "notes"')
+  })
+
+  test.runIf(dialect === 'sqlite')(
+    'a table that cannot be made anew without a loss is left to its owner',
+    async () => {
+      const { first, next } = versions()
+      const orm = await first({})
+      await native(
+        orm,
+        `create table "note" ("id" integer primary key autoincrement, "createdAt" integer,
+      "updatedAt" integer, "a" text check ("a" <> ''))`,
+      )
+      await native(orm, `insert into "note" ("a") values ('x')`)
+
+      expect(await refusal(next(note({ a: { type: 'string', required: true } })))).toMatchObject({
+        code: 'E_MIGRATION_REFUSED',
+        problems: [{ model: 'note', found: expect.stringContaining('CHECK') }],
+      })
+    },
+  )
+
   test('views, and tables of models that say `safe`, are left alone', async () => {
     const { first, next } = versions()
     const orm = await first(note({ text: 'string' }))

@@ -49,3 +49,16 @@ export class MigrationFailedError extends OrmError {
     )
   }
 }
+
+/** Another process holds the lock of migrations. */
+export class MigrationLockedError extends OrmError {
+  override readonly name = 'MigrationLockedError'
+
+  constructor(datastore: string, seconds: number) {
+    super(
+      'E_MIGRATION_LOCKED',
+      `Another process has been changing the tables of the datastore \`${datastore}\` for ${seconds} s. ` +
+        'Lift again when it is done, or end it.',
+    )
+  }
+}

@@ -11,7 +11,7 @@ export async function readMysqlTables(
   const list = joinWith(names.map(toPlace), sql`, `)
   const columns = await session.rows(sql`
     select c.table_schema as db, c.table_name as tbl, database() as current, t.table_type as kind, c.column_name as name,
-      c.column_type as type, c.is_nullable as nullable, c.extra as extra, c.column_key as role, ${defaultSql()} as fallback
+      ${typeSql()} as type, case when c.column_comment <> '' then quote(c.column_comment) end as note, c.is_nullable as nullable, c.extra as extra, c.column_key as role, ${defaultSql()} as fallback
     from information_schema.columns c
     join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
     where (c.table_schema, c.table_name) in (${list}) order by c.ordinal_position`)
@@ -29,6 +29,12 @@ export async function readMysqlTables(
       return own.length === 0 ? [] : [[name, state] as const]
     }),
   )
+}
+
+/** With its collation: a column that is modified would get that of its table. */
+function typeSql(): Fragment {
+  return sql`case when c.collation_name is null then c.column_type
+    else concat(c.column_type, ' character set ', c.character_set_name, ' collate ', c.collation_name) end`
 }
 
 /** MariaDB gives SQL; MySQL gives the value, and SQL only for what is computed. */
@@ -71,11 +77,13 @@ function toIndex(name: string, parts: readonly Row[]) {
 
 function toColumn(row: Row) {
   const fallback = row['fallback'] as string | null
+  const comment = row['note'] as string | null
   return {
     name: String(row['name']),
     type: String(row['type']).toLowerCase(),
     notNull: row['nullable'] === 'NO',
     ...(fallback !== null && fallback !== 'NULL' && { defaultSql: fallback }),
+    ...(comment !== null && { commentSql: comment }),
     isGenerated: /auto_increment|virtual|stored|persistent/iu.test(String(row['extra'])),
   }
 }

@@ -15,9 +15,13 @@ export function needsRebuild({ added, retyped, required, relaxed }: TableChanges
 const UNREADABLE = /\b(check|collate|generated|strict|without\s+rowid|deferrable|on\s+conflict)\b/iu
 
 /** What would be lost, if anything. */
-export function cannotRebuild({ source = '' }: TableState): string | undefined {
-  const bare = source.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]/gu, '')
-  return UNREADABLE.exec(bare)?.[1]?.toUpperCase()
+export function cannotRebuild(state: TableState): string | undefined {
+  return UNREADABLE.exec(withoutNames(state))?.[1]?.toUpperCase()
+}
+
+/** Its text without names and values, which may be words of SQL. */
+function withoutNames({ source = '' }: TableState): string {
+  return source.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]/gu, '')
 }
 
 /**
@@ -62,11 +66,12 @@ interface Part {
 }
 
 function partsOf({ table, state, added, retyped, required, relaxed }: TableChanges): Part[] {
+  const isCounting = /\bautoincrement\b/iu.test(withoutNames(state))
   const old = [...state.columns.values()].map((from) => {
     const type = retyped.find((one) => one.from === from)?.column.type ?? from.type
     const isRequired = required.some((one) => one.from === from)
     const notNull = isRequired || (from.notNull && !relaxed.includes(from))
-    return { from, ...toPart(from.name, type, notNull, state.primaryKey, from.defaultSql) }
+    return { from, ...toPart(from.name, type, notNull, state.primaryKey, { ...from, isCounting }) }
   })
   const keys = table.columns
     .filter(({ attribute }) => attribute.isPrimaryKey)
@@ -79,9 +84,12 @@ function toPart(
   type: string,
   notNull: boolean,
   primaryKey: readonly string[],
-  defaultSql?: string,
+  {
+    defaultSql,
+    isCounting = false,
+  }: { readonly defaultSql?: string; readonly isCounting?: boolean } = {},
 ): Part {
-  const key = primaryKey.includes(name) ? ' primary key' : ''
+  const key = primaryKey.includes(name) ? ` primary key${isCounting ? ' autoincrement' : ''}` : ''
   const fallback = defaultSql === undefined ? '' : ` default ${defaultSql}`
   const rest = sql.raw(`${type}${key}${notNull ? ' not null' : ''}${fallback}`)
   return { name, type, sql: sql`${sql.id(name)} ${rest}` }

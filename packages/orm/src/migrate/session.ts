@@ -3,7 +3,7 @@ import type { Datastore } from '../datastore/datastore.ts'
 import type { Row } from '../datastore/driver.ts'
 import type { Dialect } from '../dialect/dialect.ts'
 import { type Fragment, sql } from '../dialect/fragment.ts'
-import { MigrationFailedError } from './errors.ts'
+import { MigrationFailedError, MigrationLockedError } from './errors.ts'
 
 /** The connection of one migration. */
 export interface Session {
@@ -14,7 +14,7 @@ export interface Session {
   readonly change: (...statements: readonly Fragment[]) => Promise<void>
 }
 
-/** One process changes the tables at a time; the others find nothing to do after it. Seconds. */
+/** One process changes the tables at a time; the others find nothing to do after it. How long they wait on MySQL. */
 const LOCK_TIMEOUT_S = 120
 /** Name of the lock in MySQL; a number that stands for it in PostgreSQL. */
 const LOCK_NAME = 'halyard-migrate'
@@ -81,15 +81,20 @@ function createSession(
   }
 }
 
-/** A table that is made anew is dropped in between, which must not touch the rows that refer to it. */
+/**
+ * A table that is made anew is dropped in between, which must not touch the rows that refer to it; nor may views that
+ * read it keep the new one from getting its name.
+ */
 async function withoutForeignKeys<Value>(
   session: Session,
   during: () => Promise<Value>,
 ): Promise<Value> {
   await session.rows(sql`pragma foreign_keys = off`)
+  await session.rows(sql`pragma legacy_alter_table = on`)
   try {
     return await during()
   } finally {
+    await session.rows(sql`pragma legacy_alter_table = off`)
     await session.rows(sql`pragma foreign_keys = on`)
   }
 }
@@ -98,7 +103,9 @@ async function withNamedLock<Value>(
   session: Session,
   during: () => Promise<Value>,
 ): Promise<Value> {
-  await session.rows(sql`select get_lock(${LOCK_NAME}, ${LOCK_TIMEOUT_S})`)
+  const [row] = await session.rows(sql`select get_lock(${LOCK_NAME}, ${LOCK_TIMEOUT_S}) as got`)
+  if (Number(row?.['got']) !== 1)
+    throw new MigrationLockedError(session.datastore.name, LOCK_TIMEOUT_S)
   try {
     return await during()
   } finally {

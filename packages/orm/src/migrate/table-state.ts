@@ -13,11 +13,13 @@ export interface TableState {
 
 export interface ColumnState {
   readonly name: string
-  /** In lower case, as the database says it. */
+  /** In lower case, as the database says it; on MySQL with the collation. */
   readonly type: string
   readonly notNull: boolean
   /** SQL of its default. */
   readonly defaultSql?: string
+  /** MySQL, where a column that is modified loses what is not said again: SQL of its comment. */
+  readonly commentSql?: string
   /** Whether the database gives a value to new rows: counts up, or computes it. */
   readonly isGenerated: boolean
 }

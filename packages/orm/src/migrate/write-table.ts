@@ -82,8 +82,15 @@ function setNull(dialect: DialectName, column: ColumnState, isAllowed: boolean):
   const name = sql.id(column.name)
   if (dialect === 'postgresql')
     return sql`alter column ${name} ${sql.raw(isAllowed ? 'drop' : 'set')} not null`
-  const fallback = column.defaultSql === undefined ? '' : ` default ${column.defaultSql}`
-  return sql`modify column ${name} ${sql.raw(`${column.type}${isAllowed ? ' null' : ' not null'}${fallback}`)}`
+  const nullable = isAllowed ? 'null' : 'not null'
+  return sql`modify column ${name} ${sql.raw([column.type, nullable, ...extrasOf(column)].join(' '))}`
+}
+
+function extrasOf({ defaultSql, commentSql }: ColumnState): string[] {
+  return [
+    ...(defaultSql === undefined ? [] : [`default ${defaultSql}`]),
+    ...(commentSql === undefined ? [] : [`comment ${commentSql}`]),
+  ]
 }
 
 function setType(dialect: DialectName, column: WantedColumn, from: ColumnState): Fragment {
@@ -153,7 +160,6 @@ function dropIndex(dialect: DialectName, tableName: string, name: string): Fragm
   return sql`drop index ${sql.id(...place, name)}`
 }
 
-/** @returns whether it was there */
 export async function dropTable({ dialect, change }: Session, name: string): Promise<void> {
   const cascade = dialect.name === 'postgresql' ? sql` cascade` : sql``
   await change(sql`drop table if exists ${table(name)}${cascade}`)
