@@ -45,6 +45,8 @@ export class Model {
   readonly datastore: string
   readonly primaryKey: string
   readonly hasSchema: boolean
+  /** Identity of the model that `.archive()` fills, or `false`. */
+  readonly archiveModelIdentity: string | false
   readonly attributes: ModelDescription['attributes']
   readonly schema: ModelDescription['schema']
   readonly associations: readonly Association[]
@@ -65,6 +67,7 @@ export class Model {
     this.datastore = model.datastore
     this.primaryKey = model.primaryKey
     this.hasSchema = model.strict
+    this.archiveModelIdentity = model.archiveModelIdentity
     this.attributes = description.attributes
     this.schema = description.schema
     this.associations = description.associations

@@ -23,6 +23,9 @@ const LIST_PARAMETERS: ReadonlySet<string> = new Set([
 /** Parameters of paths that are no filters and no values. */
 const PATH_PARAMETERS: ReadonlySet<string> = new Set(['parentid', 'childid'])
 
+/** Parameters that are no values of a record. */
+const NO_VALUES: ReadonlySet<string> = new Set(['populate', ...PATH_PARAMETERS])
+
 /** What the reading of options needs to know of the app. */
 export interface OptionSource {
   readonly models: Models
@@ -273,10 +276,11 @@ class OptionReader {
   }
 
   #values(code: 'E_INVALID_NEW_RECORD' | 'E_INVALID_VALUES_TO_SET'): ModelRecord {
+    const given = Object.entries(this.#req.allParams())
     const values = Object.fromEntries(
-      Object.entries(this.#req.allParams()).filter(
-        ([name, value]) => value !== undefined && name !== 'populate' && !PATH_PARAMETERS.has(name),
-      ),
+      given
+        .filter(([name, value]) => value !== undefined && !NO_VALUES.has(name))
+        .map(([name, value]) => [name, this.#toMembers(name, value)]),
     )
     const { identity, attributes } = this.#model
     const settable = this.#source.config.models[identity]?.settable
@@ -286,6 +290,14 @@ class OptionReader {
     )
     if (refused === undefined) return values
     throw new BlueprintRequestError(code, `clients cannot set \`${refused}\``)
+  }
+
+  /** A query string has members of an association as JSON: `pets=[1,2]`. */
+  #toMembers(name: string, value: unknown): unknown {
+    const isList = typeof value === 'string' && value.trimStart().startsWith('[')
+    return isList && this.#model.attributes[name]?.collection !== undefined
+      ? this.#fromJson(name)
+      : value
   }
 
   #fromJson(parameter: string): unknown {

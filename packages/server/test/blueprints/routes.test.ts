@@ -48,6 +48,18 @@ describe.each(ORMS)('with %s', (orm) => {
       expect(await statuses({ blueprints }, '/user/1/pets/add/4', '/user')).toEqual([404, 200])
     })
 
+    test('are not there for the archive', async () => {
+      expect(await statuses({}, '/archive', '/archive/find')).toEqual([404, 404])
+    })
+
+    test('that write by GET take members as JSON', async () => {
+      const app = await createModelApp()
+
+      const { body } = await app.request('get', '/user/create?name=foo&pets=[1,2]')
+
+      expect(body).toMatchObject({ name: 'foo', pets: [{ id: 1 }, { id: 2 }] })
+    })
+
     test('stand behind those of the app, and actions of the app replace theirs', async () => {
       const app = await createModelApp({
         routes: { 'GET /user/:id': (_req, res) => res.json('mine') },
