@@ -26,7 +26,8 @@ export interface AutoMigrateOptions {
 /**
  * Brings the tables of all models into step with their definitions: in one transaction for each datastore, where the
  * database has that for tables (MySQL has not). Columns, indexes and tables that no model wants stay, and so do views
- * and the tables of models with `migrate: 'safe'`.
+ * and the tables of models with `migrate: 'safe'`. With `inMemoryOnly` a database begins empty: its
+ * tables are made whatever the strategy is.
  *
  * @throws {MigrationRefusedError} when records do not allow a change of `alter`; nothing was changed in that datastore.
  * @throws {MigrationFailedError} when the database refuses a statement.
@@ -37,8 +38,9 @@ export async function autoMigrate(
   strategy: MigrationStrategy,
   { log }: AutoMigrateOptions = {},
 ): Promise<void> {
-  if (strategy === 'safe') return
   for (const datastore of orm.datastores.values()) {
+    const steps = datastore.config.inMemoryOnly ? 'drop' : strategy
+    if (steps === 'safe') continue
     const tables = [...orm.schemas.values()]
       .filter((model) => model.datastore === datastore.name && model.migrate !== 'safe')
       .map((model) => toWantedTable(model, datastore, orm.schemas))
@@ -46,7 +48,7 @@ export async function autoMigrate(
       log?.debug(`Migration of \`${datastore.name}\`: ${statement}`)
     if (tables.length > 0)
       // oxlint-disable-next-line no-await-in-loop
-      await inMigration(datastore, tell, (session) => migrate(session, tables, strategy))
+      await inMigration(datastore, tell, (session) => migrate(session, tables, steps))
   }
 }
 

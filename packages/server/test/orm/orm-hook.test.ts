@@ -127,6 +127,7 @@ test('production leaves the tables alone', async () => {
   const config = {
     session: { secret: 's'.repeat(32) },
     environment: 'production',
+    datastores: { default: { file: path.join(makeApp({}), 'data.db') } },
     sockets: { allowForeignOrigins: false },
     models: { ...SETTINGS.models, migrate: 'drop' as const },
     log: {
@@ -140,6 +141,20 @@ test('production leaves the tables alone', async () => {
     code: 'E_NO_SUCH_PHYSICAL_MODEL',
   })
   expect(said.join('\n')).toContain('config.models.migrate is "drop"')
+})
+
+test('a database in memory has its tables in production, too', async () => {
+  vi.stubEnv('NODE_ENV', 'production')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const config = {
+    session: { secret: 's'.repeat(32) },
+    environment: 'production',
+    sockets: { allowForeignOrigins: false },
+  }
+
+  const { app } = await createApp({ User: USER, Pet: PET }, config)
+
+  expect(await app.models['user']?.count()).toBe(0)
 })
 
 /** An app of files; gone when the test ends. */
