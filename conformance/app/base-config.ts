@@ -4,6 +4,7 @@ import { act2 } from './act2.ts'
 import { answerActions } from './answer-actions.ts'
 import { describeRequest } from './describe-request.ts'
 import { errorActions } from './error-actions.ts'
+import { createPubsubActions } from './pubsub-actions.ts'
 import { responseActions } from './response-actions.ts'
 import { routes } from './routes.ts'
 import { isLoggedIn, sessionActions } from './session-actions.ts'
@@ -19,13 +20,16 @@ export function baseConfig(sails: SailsApp): Config {
     ...errorActions,
     ...sessionActions,
     ...createSocketActions(sails),
+    ...createPubsubActions(sails),
   }
   return {
     appPath: import.meta.dirname,
     explicitHost: '127.0.0.1',
     port: 0,
     log: { level: 'silent' },
-    routes: { ...routes, ...probeRoutes(Object.keys(probe)) },
+    hooks: { i18n: false },
+    routes,
+    blueprints: { actions: true },
     controllers: { moduleDefinitions: { probe, act2, req: describeRequest } },
     policies: { 'probe/secret': isLoggedIn },
     responses: { moduleDefinitions: { teapot } },
@@ -37,11 +41,6 @@ export function baseConfig(sails: SailsApp): Config {
 
 /** The origin that the recordings' lists of origins have. */
 export const GOOD_ORIGIN = 'http://good.example'
-
-/** What blueprint action shadows did in the recorded application. */
-function probeRoutes(actions: readonly string[]): Config {
-  return Object.fromEntries(actions.map((action) => [`/probe/${action}`, `probe.${action}`]))
-}
 
 interface ResponseContext {
   readonly res: { status(code: number): { json(body: unknown): unknown } }

@@ -1,6 +1,7 @@
 import type { SailsApp } from 'halyard'
 
 import { notedCalls } from './connect-callbacks.ts'
+import { callUser } from './pubsub-actions.ts'
 import { callSockets, listSocketMethods } from './socket-calls.ts'
 
 /** Does what a test asks of a server from outside of any request. */
@@ -21,6 +22,7 @@ const COMMANDS: Record<string, (app: SailsApp, ...args: unknown[]) => unknown> =
   notedCalls: () => notedCalls,
   sockets: callSockets,
   socketMethods: listSocketMethods,
+  user: (app, method, ...args) => callUser(app, String(method), args),
   adminMessage: (app, method, event, payload) => {
     const send: unknown = app.hooks['sockets']?.[String(method)]
     if (typeof send === 'function') Reflect.apply(send, undefined, [event, payload])

@@ -1,6 +1,6 @@
 // One server of the recordings, in a process of its own: `tsx app/serve.ts <variant> [port]`. Says over IPC where it
 // listens, or with which code it did not, and then runs the commands that it gets.
-import { Sails } from 'halyard'
+import { Sails, type SailsApp } from 'halyard'
 
 import { baseConfig, type Config } from './base-config.ts'
 import { adminMessages, runCommand } from './commands.ts'
@@ -13,16 +13,20 @@ app.on('hook:sockets:adminMessage', ({ event, payload }: (typeof adminMessages)[
   adminMessages.push({ event, payload }),
 )
 
-app.lift(withSections(baseConfig(app), VARIANTS[variant as VariantName])).then(
-  () => {
-    const address = app.httpServer?.address()
-    tell({ port: typeof address === 'object' ? address?.port : undefined })
-  },
-  (error: unknown) => {
-    tell({ failed: error instanceof Error ? Reflect.get(error, 'code') : String(error) })
-    process.exitCode = 0
-  },
-)
+const sections: Config | ((app: SailsApp) => Config) = VARIANTS[variant as VariantName]
+
+app
+  .lift(withSections(baseConfig(app), typeof sections === 'function' ? sections(app) : sections))
+  .then(
+    () => {
+      const address = app.httpServer?.address()
+      tell({ port: typeof address === 'object' ? address?.port : undefined })
+    },
+    (error: unknown) => {
+      tell({ failed: error instanceof Error ? Reflect.get(error, 'code') : String(error) })
+      process.exitCode = 0
+    },
+  )
 
 process.on('message', ({ id, command, args }: { id: number; command: string; args: unknown[] }) => {
   runCommand(app, command, args).then(
@@ -38,15 +42,20 @@ function tell(message: unknown): void {
   process.send?.(message)
 }
 
-/** Puts a variant's sections over the base's, one level deep. */
+/** Puts a variant's sections over the base's, one level deep. `undefined` takes a setting of the base away. */
 function withSections(base: Config, sections: Config): Config {
   const merged: Config = { ...base, port: Number(port) }
   for (const [name, section] of Object.entries(sections)) {
-    merged[name] = { ...toObject(merged[name]), ...toObject(section) }
+    merged[name] = isDictionary(section) ? mergeSection(merged[name], section) : section
   }
   return merged
 }
 
-function toObject(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {}
+function mergeSection(base: unknown, section: object): Config {
+  const merged = { ...(isDictionary(base) ? base : undefined), ...section }
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined))
+}
+
+function isDictionary(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -1,9 +1,12 @@
+import type { SailsApp } from 'halyard'
+
 import { type Config, GOOD_ORIGIN } from './base-config.ts'
 import {
   beforeConnectByCallback,
   beforeConnectByPromise,
   noteAndMark,
 } from './connect-callbacks.ts'
+import { atMostTwo, withModels } from './with-models.ts'
 
 /** Names what processes of one test have in common in Redis, which others may use too. */
 const RUN = `conformance-${process.ppid}`
@@ -54,7 +57,13 @@ export const VARIANTS = {
     sockets: { adapter: '@socket.io/redis-adapter', key: RUN },
     session: { adapter: 'connect-redis', prefix: `${RUN}:sess:` },
   },
-} satisfies Record<string, Config>
+  models: withModels({ shortcuts: true }),
+  modelsUnwatched: withModels({ autoWatch: false }),
+  modelsUnderPrefixes: withModels({ prefix: '/api', restPrefix: '/rest', pluralize: true }),
+  modelsWithoutRoutes: withModels({ actions: false, rest: false, shortcuts: false }),
+  modelsByShortcuts: withModels({ rest: false }),
+  modelsByOwnOptions: withModels({}, atMostTwo),
+} satisfies Record<string, Config | ((app: SailsApp) => Config)>
 
 export type VariantName = keyof typeof VARIANTS
 

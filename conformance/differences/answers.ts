@@ -119,7 +119,7 @@ const methods: readonly Difference[] = [
     exchanges: ['res methods over HTTP'],
     ours: {
       'httpResponse.body.guessView': 'undefined',
-      'httpResponse.body.localsKeys': ['__', '_csrf', 'i18n'],
+      'httpResponse.body.localsKeys': ['_csrf'],
     },
   },
   {
@@ -215,6 +215,6 @@ function asOverHttp(members: Record<string, unknown>): Record<string, unknown> {
     render: 'function',
     view: 'function',
     guessView: 'undefined',
-    localsKeys: ['__', '_csrf', 'i18n'],
+    localsKeys: ['_csrf'],
   }
 }

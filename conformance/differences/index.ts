@@ -4,6 +4,7 @@ import { connections } from './connections.ts'
 import { crashes } from './crashes.ts'
 import type { Difference } from './difference.ts'
 import { everywhere } from './everywhere.ts'
+import { models } from './models.ts'
 import { protocol } from './protocol.ts'
 import { requests } from './requests.ts'
 import { rooms } from './rooms.ts'
@@ -20,4 +21,5 @@ export const DIFFERENCES: readonly Difference[] = [
   ...crashes,
   ...rooms,
   ...cluster,
+  ...models,
 ]

@@ -59,6 +59,15 @@ const reading: readonly Difference[] = [
     ours: { [BODY]: { code: 'E_UNDECODABLE_URL', message: '<message text>' } },
   },
   {
+    id: 'D-UNDECODABLE-URL',
+    files: ['error-responses', 'error-responses-production'],
+    exchanges: ['http: undecodable path'],
+    ours: {
+      'httpResponse.headers.content-type': 'application/json; charset=utf-8',
+      'httpResponse.body': { code: 'E_UNDECODABLE_URL', message: '<message text>' },
+    },
+  },
+  {
     id: 'D-COOKIE-OF-REQUEST',
     files: 'headers',
     exchanges: /^cookie in the request headers/,

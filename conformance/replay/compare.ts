@@ -46,7 +46,10 @@ function byIndex(values: readonly Json[]): Record<string, Json> {
 function isSame(expected: Json, found: Json, placeholders: Placeholders): boolean {
   if (typeof expected === 'string' && (typeof found === 'string' || typeof found === 'number')) {
     const isText = typeof found === 'string'
-    return (isText || expected === '<port>') && placeholders.matches(expected, String(found))
+    return (
+      (isText || expected === '<port>' || expected === '<ms>') &&
+      placeholders.matches(expected, String(found))
+    )
   }
   return Object.is(expected, found)
 }

@@ -42,8 +42,11 @@ export function connectOurs(
   })
 }
 
-/** The event that the recordings' actions send to who asks. Messages of the protocol the client keeps to itself. */
-const HEARD = 'direct'
+/**
+ * The event that the recordings' actions send to who asks, and those of models. Messages of the protocol the client
+ * keeps to itself.
+ */
+const HEARD = ['direct', 'user', 'company', 'pet', 'group', 'badge', 'doc', 'account']
 
 class OurPeer implements Peer {
   readonly #socket: SailsSocket
@@ -51,7 +54,9 @@ class OurPeer implements Peer {
 
   constructor(socket: SailsSocket) {
     this.#socket = socket
-    socket.on(HEARD, (data: unknown) => this.#events.push({ event: HEARD, data }))
+    for (const event of HEARD) {
+      socket.on(event, (data: unknown) => this.#events.push({ event, data }))
+    }
   }
 
   async ask({ sdkRequest, sdkThrows }: Exchange): Promise<Seen> {
@@ -73,6 +78,8 @@ class OurPeer implements Peer {
   }
 
   async takeEvents(): Promise<{ event: string; data: Json }[]> {
+    // An answer comes behind all that was sent before it.
+    await this.#socket.get('/hello')
     const events = this.#events
     this.#events = []
     return events

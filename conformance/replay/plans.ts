@@ -1,25 +1,9 @@
 import type { VariantName } from '../app/variants.ts'
 import type { Handshake } from './door.ts'
+import { modelPlans } from './model-plans.ts'
 import type { Placeholders } from './placeholders.ts'
+import type { Plan } from './plan.ts'
 import type { Exchange } from './recording.ts'
-
-/** How the exchanges of one recording are brought about. */
-export interface Plan {
-  readonly file: string
-  readonly production?: boolean
-  /** The server that an exchange was recorded with. */
-  readonly variant: VariantName | ((exchange: Exchange) => VariantName)
-  /** Handshakes of sockets, by letter, that show more than the client's own query. */
-  readonly sockets?: Readonly<Record<string, (placeholders: Placeholders) => Handshake>>
-  /** Headers that the stock client was told to send with everything, before certain exchanges. */
-  readonly commonHeaders?: Readonly<
-    Record<string, (placeholders: Placeholders) => Record<string, string | undefined>>
-  >
-  /** Placeholder of the cookie that answers over HTTP give. */
-  readonly cookieName?: string
-  /** Exchanges of this file that other tests bring about. */
-  readonly elsewhere?: RegExp
-}
 
 const cookieOf = (number: number) => (placeholders: Placeholders) => ({
   headers: { cookie: `sails.sid=${placeholders.get(`signed-session-cookie-${number}`)}` },
@@ -62,8 +46,8 @@ export const PLANS: readonly Plan[] = [
   { file: 'req-properties', variant: 'base' },
   { file: 'bodies', variant: 'base' },
   { file: 'redirect-view-jsonp', variant: 'base' },
-  { file: 'error-responses', variant: 'base' },
-  { file: 'error-responses-production', variant: 'base', production: true },
+  { file: 'error-responses', variant: errorVariant },
+  { file: 'error-responses-production', variant: errorVariant, production: true },
   { file: 'actions2', variant: 'base' },
   { file: 'actions2-production', variant: 'base', production: true },
   { file: 'protocol-errors', variant: 'base', elsewhere: CRASHES() },
@@ -110,6 +94,7 @@ export const PLANS: readonly Plan[] = [
     variant: 'noStatusCode',
     elsewhere: /^(?:the SDK|sendResponseHeaders)/,
   },
+  ...modelPlans,
 ]
 
 function CRASHES(): RegExp {
@@ -122,4 +107,9 @@ function corsVariant({ name }: Exchange): VariantName {
     return 'corsList'
   if (/^allRoutes|under allRoutes/.test(name)) return 'corsEverywhere'
   return name.startsWith('socket with') ? 'foreignOrigins' : 'base'
+}
+
+/** Where routes of models were part of it. */
+function errorVariant({ name }: Exchange): VariantName {
+  return name === 'http: undecodable path' ? 'models' : 'base'
 }

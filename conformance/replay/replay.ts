@@ -3,8 +3,9 @@ import type { Door, Peer, Seen } from './door.ts'
 import { toExpected } from './expected.ts'
 import { type HttpAnswer, sendHttp } from './http.ts'
 import { Placeholders } from './placeholders.ts'
-import type { Plan } from './plans.ts'
+import type { Plan } from './plan.ts'
 import { type Exchange, isRecord, type Json } from './recording.ts'
+import { Scene } from './scene.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 /** Headers that are compared even where the recording has none of them. */
@@ -31,10 +32,9 @@ export class Replay {
     const server = await this.#serverFor(exchange)
     this.placeholders.bind('port', String(server.port))
     const expected = toExpected(this.#plan.file, exchange)
-    const found =
-      exchange['httpRequest'] === undefined
-        ? await this.#runOverSocket(exchange, expected, server)
-        : await this.#runOverHttp(exchange, expected, server)
+    const scene = new Scene(server, async (letter) => this.#peerFor(letter, server))
+    await this.#prepare(exchange, scene)
+    const found = await this.#bringAbout(exchange, expected, scene)
     return { expected: this.#comparable(expected, found), found }
   }
 
@@ -51,18 +51,42 @@ export class Replay {
     return server
   }
 
+  /** Lets nothing be heard of what was before. */
+  async #prepare({ name, socket }: Exchange, scene: Scene): Promise<void> {
+    await this.#plan.before?.[name]?.(scene)
+    const letters = this.#lettersHeard(socket)
+    await Promise.all(letters.map(async (letter) => this.#takeEvents(letter, scene.server)))
+  }
+
+  async #bringAbout(exchange: Exchange, expected: Seen, scene: Scene): Promise<Seen> {
+    const { server } = scene
+    const seen =
+      (await this.#plan.instead?.[exchange.name]?.(scene)) ??
+      (exchange['httpRequest'] === undefined
+        ? await this.#runOverSocket(exchange, expected, server)
+        : await this.#runOverHttp(exchange, expected, server))
+    const letters = this.#lettersHeard(exchange['socket'])
+    const heard = await Promise.all(letters.map(async (one) => this.#takeEvents(one, server)))
+    const events = heard.flat()
+    return { ...seen, ...(events.length > 0 && { events }) }
+  }
+
   async #runOverSocket(exchange: Exchange, expected: Seen, server: ServerProcess): Promise<Seen> {
     const peer = await this.#peerFor(String(exchange['socket']), server)
     const headers = this.#plan.commonHeaders?.[exchange.name]
     if (headers) peer.setHeaders?.(headers(this.placeholders))
-    await peer.takeEvents()
     const seen = await peer.ask(this.placeholders.fill(exchange), isRecord(expected['ack']))
+    return this.#partOf(exchange, expected, seen)
+  }
+
+  #lettersHeard(asking: Json): readonly string[] {
+    return this.#plan.audience ?? (typeof asking === 'string' ? [asking] : [])
+  }
+
+  async #takeEvents(letter: string, server: ServerProcess): Promise<Seen[]> {
+    const peer = await this.#peerFor(letter, server)
     const events = await peer.takeEvents()
-    const named = events.map((event) => ({ socket: exchange['socket'], ...event }))
-    return this.#partOf(exchange, expected, {
-      ...seen,
-      ...(events.length > 0 && { events: named }),
-    })
+    return events.map((event) => ({ socket: letter, ...event }))
   }
 
   async #runOverHttp(exchange: Exchange, expected: Seen, server: ServerProcess): Promise<Seen> {
@@ -113,6 +137,10 @@ export class Replay {
       'callbackCalled',
       'sdkThrows',
       'httpResponse',
+      'rooms',
+      'count',
+      'calls',
+      'threw',
     ]) {
       if (expected[key] === undefined) continue
       const isShown = key in found || key === 'events' || this.#door.showsAll
@@ -122,7 +150,11 @@ export class Replay {
       delete kept['sent']
       delete found['sent']
     }
-    for (const side of [kept, found]) dropAckIds(side)
+    if (isEmptyList(kept['events'])) delete kept['events']
+    for (const side of [kept, found]) {
+      dropAckIds(side)
+      sortRooms(side)
+    }
     return kept
   }
 }
@@ -140,4 +172,20 @@ function bodyOf({ ack }: Seen): Json {
 
 function dropAckIds(seen: Seen): void {
   for (const part of [seen['sent'], seen['ack']]) if (isRecord(part)) delete part['ackId']
+}
+
+function isEmptyList(value: Json): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+/** A socket's rooms have no order. Those of models go last: its own room has a name that differs each time. */
+function sortRooms(seen: Seen): void {
+  const body = bodyOf(seen)
+  const holder = isRecord(body) ? body : seen
+  const rooms = holder['rooms']
+  if (!Array.isArray(rooms)) return
+  const names = rooms.map(String)
+  const ofModels = names.filter((name) => name.startsWith('sails_model_'))
+  const others = names.filter((name) => !name.startsWith('sails_model_'))
+  holder['rooms'] = [...others, ...ofModels.sort((one, other) => (one < other ? -1 : 1))]
 }

@@ -5,12 +5,11 @@ import { expect, test } from 'vitest'
 
 import { cluster } from '../by-hand/cluster.ts'
 import { BY_HAND } from '../by-hand/index.ts'
-import { isNeededLater } from '../needed-later.ts'
 import { TESTED_ELSEWHERE } from '../replay/elsewhere.ts'
 import { PLANS } from '../replay/plans.ts'
 import { type Exchange, readRecordings } from '../replay/recording.ts'
 
-test('every recorded exchange is replayed, waits for a later part, or is tested elsewhere', () => {
+test('every recorded exchange is replayed or tested elsewhere', () => {
   const forgotten = readRecordings().flatMap(({ file, exchanges }) =>
     exchanges
       .filter((exchange) => !isAccountedFor(file, exchange))
@@ -29,5 +28,5 @@ function isAccountedFor(file: string, { name }: Exchange): boolean {
   const isPlanned = plan !== undefined && !plan.elsewhere?.test(name)
   const byHand = file === 'cluster' ? cluster : BY_HAND[file]
   const isElsewhere = Object.values(TESTED_ELSEWHERE).flat().includes(name)
-  return isPlanned || byHand?.[name] !== undefined || isNeededLater(file, name) || isElsewhere
+  return isPlanned || byHand?.[name] !== undefined || isElsewhere
 }

@@ -5,16 +5,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 
 import { DIFFERENCES } from '../differences/index.ts'
-import { isNeededLater } from '../needed-later.ts'
 import { differencesOf, toExpected } from '../replay/expected.ts'
 import { readRecordings } from '../replay/recording.ts'
 
 const DOCS = path.join(import.meta.dirname, '../../docs/differences-from-sails.md')
 
 const exchanges = readRecordings().flatMap(({ file, exchanges }) =>
-  exchanges
-    .filter(({ name }) => !isNeededLater(file, name))
-    .map((exchange) => ({ file, exchange })),
+  exchanges.map((exchange) => ({ file, exchange })),
 )
 
 describe('the list of intended differences', () => {
