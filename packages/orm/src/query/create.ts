@@ -21,8 +21,8 @@ export async function create(
   const record = await prepareRecord(runtime, values, meta)
   const fetch = meta.fetch ?? runtime.model.fetchOn.create
   const [stored] = await insert(runtime, context, [record], meta, fetch)
-  if (!fetch || stored === undefined) return undefined
-  await runCallbacks(runtime, 'afterCreate', meta, stored)
+  // A record with members of collections was read to link them: it is given without `fetch` too, as Waterline does.
+  if (stored !== undefined && fetch) await runCallbacks(runtime, 'afterCreate', meta, stored)
   return stored
 }
 

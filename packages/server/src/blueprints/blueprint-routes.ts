@@ -80,12 +80,14 @@ function shortcutRoutes(
   ]
 }
 
-/**
- * Paths of actions: `/user/log-in`, and for an action named `index` its folder, too.
- * @see Sails concepts: blueprints, blueprint routes, shadow routes
- */
-export function pathsOfAction(identity: string, prefix: string): string[] {
-  const own = `${prefix}/${identity}`
-  if (identity === 'index') return [own, prefix === '' ? '/' : prefix]
-  return identity.endsWith('/index') ? [own, own.slice(0, -'/index'.length)] : [own]
+/** Path of an action: `/user/log-in`. @see Sails concepts: blueprints, blueprint routes, shadow routes */
+export function pathOfAction(identity: string, prefix: string): string {
+  return `${prefix}/${identity}`
+}
+
+/** Path of the folder that an action named `index` stands for, too; `undefined` for other actions. */
+export function pathOfIndex(identity: string, prefix: string): string | undefined {
+  if (identity === 'index') return prefix === '' ? '/' : prefix
+  if (!identity.endsWith('/index')) return undefined
+  return pathOfAction(identity.slice(0, -'/index'.length), prefix)
 }

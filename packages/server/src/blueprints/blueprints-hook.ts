@@ -8,7 +8,12 @@ import { pubsubOf } from '../pubsub/pubsub-hook.ts'
 import { add } from './add.ts'
 import type { BlueprintContext, RunBlueprint } from './blueprint-call.ts'
 import { BLUEPRINT_ACTIONS, type BlueprintActionName } from './blueprint-options.ts'
-import { type BlueprintRoute, pathsOfAction, routesOfModel } from './blueprint-routes.ts'
+import {
+  type BlueprintRoute,
+  pathOfAction,
+  pathOfIndex,
+  routesOfModel,
+} from './blueprint-routes.ts'
 import {
   type BlueprintsConfig,
   blueprintsDefaults,
@@ -105,25 +110,32 @@ function modelsWithBlueprints({ models }: HookHost): Model[] {
 
 /** Behind all routes of the app, which therefore win: the order is Sails'. */
 function bindRoutes(host: HookHost, config: BlueprintsConfig): void {
-  if (config.actions) bindActions(host, config)
+  const actions = config.actions ? shadowedActions(host) : []
+  for (const action of actions) host.router.bind(pathOfAction(action, config.prefix), { action })
   for (const model of modelsWithBlueprints(host)) {
     const name = config.pluralize ? pluralize()(model.identity) : model.identity
     const switches = { ...config, ...controllerSwitches(host, model.identity) }
     for (const route of routesOfModel(model, name, config, switches)) bindRoute(host, route)
   }
+  // `user/index` stands behind `GET /user` of the model.
+  for (const action of actions) {
+    const path = pathOfIndex(action, config.prefix)
+    if (path !== undefined) host.router.bind(path, { action })
+  }
 }
 
-function bindActions(host: HookHost, { prefix }: BlueprintsConfig): void {
+/** Actions that get routes of their own: all but those of blueprints, and of controllers that say so. */
+function shadowedActions(host: HookHost): string[] {
   const blueprints = new Set(
     modelsWithBlueprints(host).flatMap(({ identity }) =>
       BLUEPRINT_ACTIONS.map((name) => `${identity}/${name.toLowerCase()}`),
     ),
   )
-  for (const identity of Object.keys(host.getActions())) {
-    if (blueprints.has(identity)) continue
-    if (controllerSwitches(host, identity.replace(/\/[^/]*$/, ''))['actions'] === false) continue
-    for (const path of pathsOfAction(identity, prefix)) host.router.bind(path, { action: identity })
-  }
+  return Object.keys(host.getActions()).filter(
+    (identity) =>
+      !blueprints.has(identity) &&
+      controllerSwitches(host, identity.replace(/\/[^/]*$/, ''))['actions'] !== false,
+  )
 }
 
 function bindRoute(host: HookHost, route: BlueprintRoute): void {

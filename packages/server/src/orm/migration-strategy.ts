@@ -17,7 +17,7 @@ export function migrationStrategy({ config, log }: HookHost): MigrationStrategy 
   if (given === 'alter' || given === 'drop') {
     log.warn(
       `config.models.migrate is "${given}", which is not done in production: the tables stay as they are. ` +
-        'Use `halyard migrate` to change them.',
+        'To change them, run `npx halyard migrate` with another NODE_ENV and the datastores of production.',
     )
   }
   return 'safe'
