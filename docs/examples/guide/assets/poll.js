@@ -1,8 +1,10 @@
 const { io } = window
 
 // Every connection asks anew: the answer is the present state, and from then on the server tells what changes.
-io.socket.on('connect', () => io.socket.get('/poll', showVotes))
+const ask = () => io.socket.get('/poll', showVotes)
+io.socket.on('connect', ask)
 io.socket.on('poll', showVotes)
+if (io.socket.isConnected()) ask() // it was faster than this script
 
 for (const button of document.querySelectorAll('button')) {
   button.addEventListener('click', () => {
