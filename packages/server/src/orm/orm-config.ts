@@ -4,7 +4,7 @@ import type { MigrationStrategy } from './migration-strategy.ts'
 
 /** What every model has unless it says otherwise. @see Sails reference: sails.config.models */
 export interface ModelsConfig {
-  /** What happens to the tables at lift. @default 'alter', in production always 'safe' */
+  /** What happens to the tables at lift. @default 'alter', in production always 'safe' but for `inMemoryOnly` */
   migrate?: MigrationStrategy
   /** Attributes of every model. @default `id`, `createdAt`, `updatedAt` */
   attributes?: Record<string, unknown>

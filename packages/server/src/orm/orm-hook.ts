@@ -86,7 +86,9 @@ async function openOrm(
       log,
     })
     try {
-      await autoMigrate(orm, migrationStrategy(host), { log })
+      // Statements are for those who ask for more: on a terminal they would hide everything else.
+      const quieter = { warn: log.warn, debug: log.verbose }
+      await autoMigrate(orm, migrationStrategy(host), { log: quieter })
     } catch (error) {
       await orm.close()
       throw error
