@@ -6,6 +6,7 @@ import { isPlainObject } from '@halyard/protocol'
 
 import { type HalyardError, toProblems } from '../errors.ts'
 import type { Log } from '../hook/log.ts'
+import { readAppManifest } from './app-manifest.ts'
 import type { Config } from './config/config.ts'
 import { FileLoadError } from './files/errors.ts'
 import { loadFile } from './files/load-file.ts'
@@ -54,8 +55,8 @@ export async function findInstalledHooks(search: HookSearch): Promise<Record<str
 }
 
 function declaredPackages(appPath: string): string[] {
-  const manifest = readManifest(path.join(appPath, 'package.json'))
-  const lists = DEPENDENCY_LISTS.map((list) => manifest?.[list])
+  const manifest = readAppManifest(appPath)
+  const lists = DEPENDENCY_LISTS.map((list) => manifest[list])
   return [...new Set(lists.filter(isPlainObject).flatMap((list) => Object.keys(list)))]
 }
 

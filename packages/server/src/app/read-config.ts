@@ -5,6 +5,7 @@ import type { HookHost } from '../hook/hook-host.ts'
 import type { Log } from '../hook/log.ts'
 import { mergeDefaults } from '../hook/merge-defaults.ts'
 import { createLogger } from '../logger/create-logger.ts'
+import { dependsOn, readAppManifest } from './app-manifest.ts'
 import {
   agreeOnProduction,
   completeConfig,
@@ -42,6 +43,7 @@ export async function readConfig(app: ConfigurableApp, overrides: Config): Promi
   app.log = createLog(app.config, [])
   const { sources, problems } = await readFiles(app.config, given)
   app.config = completeConfig(given)
+  app.config.unknownRouteTargets ??= isAppOfSails(app.config) ? 'warn' : 'refuse'
   // Without knowing which of the two is meant, nothing else can be checked.
   const hasSetNodeEnv = agreeOnProduction(app.config, process.env)
   app.log = createLog(app.config, problems)
@@ -49,6 +51,14 @@ export async function readConfig(app: ConfigurableApp, overrides: Config): Promi
     app.log.debug('NODE_ENV is set to "production" for this process, as config.environment says.')
   }
   return { production: isProduction(process.env), sources, problems }
+}
+
+/**
+ * Whether an app was written for Sails and moved in: its package.json depends on `sails`, which is an alias of this
+ * package then. Such an app is lifted as it is; what halyard would refuse in a new one is logged.
+ */
+function isAppOfSails({ appPath }: Config): boolean {
+  return appPath !== undefined && dependsOn(readAppManifest(appPath), 'sails')
 }
 
 /** Puts what the files of `config/` say under what was given. */

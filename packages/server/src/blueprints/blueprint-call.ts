@@ -131,8 +131,12 @@ export function announce(call: BlueprintCall, announcements: readonly Announceme
   context.pubsub?.announce(announcements, isMirrored ? undefined : req)
 }
 
-/** Records as clients see them. */
-export function view({ context, model }: BlueprintCall, record: ModelRecord): unknown {
+/** A record as clients see it. @param model Whose it is. @default the model of the call */
+export function view(
+  { context, model: own }: BlueprintCall,
+  record: ModelRecord,
+  model: Model = own,
+): unknown {
   return context.pubsub === undefined ? record : context.pubsub.view(model, record)
 }
 

@@ -2,6 +2,7 @@ import type Pluralize from 'pluralize'
 
 import { type Hook, type HookDefinition, defineHook } from '../hook/hook-definition.ts'
 import type { HookHost } from '../hook/hook-host.ts'
+import { isProduction } from '../hook/is-production.ts'
 import type { Model } from '../hook/model.ts'
 import { loadLater } from '../load-later.ts'
 import { pubsubOf } from '../pubsub/pubsub-hook.ts'
@@ -74,7 +75,7 @@ export const blueprintsHook: Hook = defineHook((host) => {
             name,
             RUNS[name],
           )
-          host.registerAction(action, `${model.identity}/${name.toLowerCase()}`, true)
+          host.registerAction(action, toIdentity(model, name), true)
         }
       }
     },
@@ -127,8 +128,8 @@ function bindRoutes(host: HookHost, config: BlueprintsConfig): void {
 /** Actions that get routes of their own: all but those of blueprints, and of controllers that say so. */
 function shadowedActions(host: HookHost): string[] {
   const blueprints = new Set(
-    modelsWithBlueprints(host).flatMap(({ identity }) =>
-      BLUEPRINT_ACTIONS.map((name) => `${identity}/${name.toLowerCase()}`),
+    modelsWithBlueprints(host).flatMap((model) =>
+      BLUEPRINT_ACTIONS.map((name) => toIdentity(model, name)),
     ),
   )
   return Object.keys(host.getActions()).filter(
@@ -136,6 +137,11 @@ function shadowedActions(host: HookHost): string[] {
       !blueprints.has(identity) &&
       controllerSwitches(host, identity.replace(/\/[^/]*$/, ''))['actions'] !== false,
   )
+}
+
+/** `user/findone`: identities of actions are lower case. */
+function toIdentity({ identity }: Model, name: BlueprintActionName): string {
+  return `${identity}/${name.toLowerCase()}`
 }
 
 function bindRoute(host: HookHost, route: BlueprintRoute): void {
@@ -151,8 +157,4 @@ function bindRoute(host: HookHost, route: BlueprintRoute): void {
 /** What `_config` of a controller says. */
 function controllerSwitches(host: HookHost, identity: string): Record<string, unknown> {
   return host.controllerConfig(identity) ?? {}
-}
-
-function isProduction({ config }: HookHost): boolean {
-  return config['environment'] === 'production' || process.env['NODE_ENV'] === 'production'
 }

@@ -1,5 +1,5 @@
 import { type ModelRecord, otherIdentity } from '../hook/model.ts'
-import { type BlueprintCall, readAndSubscribe } from './blueprint-call.ts'
+import { type BlueprintCall, readAndSubscribe, view } from './blueprint-call.ts'
 import { findThis } from './this-record.ts'
 
 /** `GET /user/:parentid/pets`: what one record is linked with. @see Sails reference: blueprint API, populate where */
@@ -16,9 +16,6 @@ export async function populate(call: BlueprintCall): Promise<unknown> {
   const linked = parent?.[options.alias ?? '']
   if (association === undefined || linked === undefined || linked === null) return undefined
   const other = context.models[otherIdentity(association)]
-  const show = (record: ModelRecord): unknown =>
-    other === undefined || context.pubsub === undefined
-      ? record
-      : context.pubsub.view(other, record)
+  const show = (record: ModelRecord): unknown => view(call, record, other)
   return Array.isArray(linked) ? linked.map(show) : show(linked as ModelRecord)
 }

@@ -13,6 +13,18 @@ export class OrmNotInstalledError extends HalyardError {
   }
 }
 
+/** Two files of `api/models` are of one name, whatever folder they are in. */
+export class DuplicateModelFileError extends HalyardError {
+  override readonly name = 'DuplicateModelFileError'
+
+  constructor(first: string, second: string) {
+    super(
+      'E_DUPLICATE_MODEL',
+      `${first} and ${second} are one model: folders, and upper and lower case, mean nothing in its name. Rename one.`,
+    )
+  }
+}
+
 /** Something that @halyard/orm found wrong when it opened, with its code. */
 class ModelProblemError extends HalyardError {
   override readonly name = 'ModelProblemError'

@@ -1,6 +1,8 @@
 import { isPlainObject } from '@halyard/protocol'
 
+import { throwProblems } from '../errors.ts'
 import type { HookHost } from '../hook/hook-host.ts'
+import { DuplicateModelFileError } from './errors.ts'
 
 /** What the models of an app are made from, by the names of their files. */
 export interface Definitions {
@@ -11,34 +13,31 @@ export interface Definitions {
 
 /**
  * The files of `api/models`, and those of `config.orm.moduleDefinitions.models`, which win.
- * @throws (rejects) with all files that cannot be loaded
+ * @throws (rejects) with all files that cannot be loaded; {DuplicateModelFileError} for each that has another one's name
  */
 export async function loadDefinitions(host: HookHost): Promise<Definitions> {
-  await refuseDuplicates(host)
   const modules = await host.modules.load('models')
   const models: Definitions['models'] = {}
   const files: Definitions['files'] = {}
+  const problems: DuplicateModelFileError[] = []
   for (const { name, file, exports } of modules) {
+    // Folders below `api/models` mean nothing, so that two files may have one name.
     const globalId = name.slice(name.lastIndexOf('/') + 1)
+    const known = sameName(globalId, models)
+    if (known !== undefined) problems.push(new DuplicateModelFileError(files[known] ?? known, file))
     models[globalId] = exports as Record<string, unknown>
     files[globalId] = file
   }
+  throwProblems(problems)
   for (const [identity, definition] of Object.entries(givenModels(host))) {
-    const known = Object.keys(models).find((name) => name.toLowerCase() === identity.toLowerCase())
-    models[nameOf(identity, definition) ?? known ?? identity] = definition
+    models[nameOf(identity, definition) ?? sameName(identity, models) ?? identity] = definition
   }
   return { models, files }
 }
 
-/** Folders below `api/models` mean nothing, so that two files may have one name. */
-async function refuseDuplicates({ modules }: HookHost): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    modules.loadModels((error) => {
-      if (error === null || error === undefined) resolve()
-      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the loader's own
-      else reject(error)
-    })
-  })
+/** The name among the models that differs in upper and lower case at most. */
+function sameName(name: string, models: Definitions['models']): string | undefined {
+  return Object.keys(models).find((known) => known.toLowerCase() === name.toLowerCase())
 }
 
 function givenModels({ config }: HookHost): Record<string, Record<string, unknown>> {

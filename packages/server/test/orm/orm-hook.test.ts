@@ -78,6 +78,18 @@ test('every problem of every model is told at once', async () => {
   })
 })
 
+test('two files of one model are told with their names', async () => {
+  const appPath = makeApp({
+    'api/models/User.js': 'module.exports = {}',
+    'api/models/old/user.js': 'module.exports = {}',
+  })
+
+  await expect(createApp({}, { appPath })).rejects.toMatchObject({
+    code: 'E_DUPLICATE_MODEL',
+    message: expect.stringMatching(/models\/User\.js and .*models\/old\/user\.js/) as string,
+  })
+})
+
 test.each([
   [{ datastores: { default: { adapter: 'oracle' } } }, 'E_INVALID_DATASTORE'],
   [

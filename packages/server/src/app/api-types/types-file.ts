@@ -3,6 +3,7 @@ import path from 'node:path'
 
 import { isPlainObject } from '@halyard/protocol'
 
+import { dependsOn, readAppManifest } from '../app-manifest.ts'
 import type { SailsApp } from '../sails.ts'
 import { collectRoutes } from './collect-routes.ts'
 import { listCustomFiles, listHelpers, listModels, listPolicies } from './list-parts.ts'
@@ -73,12 +74,8 @@ function appPathOf({ config }: SailsApp): string {
 
 /** The name that the framework is installed under: apps that moved in may still say `sails`. */
 function frameworkOf(appPath: string): string {
-  const manifest = path.join(appPath, 'package.json')
-  if (!existsSync(manifest)) return 'halyard'
-  const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
-  const dependencies = isPlainObject(content) ? content['dependencies'] : undefined
-  if (!isPlainObject(dependencies) || 'halyard' in dependencies) return 'halyard'
-  return 'sails' in dependencies ? 'sails' : 'halyard'
+  const manifest = readAppManifest(appPath)
+  return dependsOn(manifest, 'sails') && !dependsOn(manifest, 'halyard') ? 'sails' : 'halyard'
 }
 
 /** Git may have written other ends of lines. */

@@ -5,7 +5,6 @@ import { isPlainObject } from '@halyard/protocol'
 import { copyDictionary, mergeDefaults } from '../../hook/merge-defaults.ts'
 import { InvalidNodeEnvError } from '../errors.ts'
 import type { Config } from './config.ts'
-import { isAppOfSails } from './is-app-of-sails.ts'
 import { expandShortcuts } from './shortcuts.ts'
 
 /** Folders of an app, relative to `appPath`. @see Sails reference: sails.config.paths */
@@ -44,7 +43,6 @@ export function completeConfig(config: Readonly<Config>): Config {
   complete['environment'] ??= 'development'
   mergeDefaults(complete, coreDefaults())
   complete['paths'] = resolvePaths(complete)
-  complete['unknownRouteTargets'] ??= isAppOfSails(complete['appPath']) ? 'warn' : 'refuse'
   return complete
 }
 

@@ -3,6 +3,7 @@ import type { Server } from 'socket.io'
 
 import { type Hook, type HookDefinition, defineHook } from '../../hook/hook-definition.ts'
 import type { HookHost } from '../../hook/hook-host.ts'
+import { isProduction } from '../../hook/is-production.ts'
 import { compileTrustProxy } from '../../request/trust-proxy.ts'
 import { closeConnections } from './close-connections.ts'
 import { type ConnectionGate, createConnectionGate } from './connection-gate.ts'
@@ -95,10 +96,6 @@ function readConfig(host: HookHost): SocketConfig {
     ignoreUnknownKeys: host.config['unknownConfigKeys'] === 'ignore',
     warn: (message) => host.log.warn(message),
   })
-}
-
-function isProduction(host: HookHost): boolean {
-  return host.config['environment'] === 'production' || process.env['NODE_ENV'] === 'production'
 }
 
 function createGate(host: HookHost, config: SocketConfig, io: () => Server): ConnectionGate {
