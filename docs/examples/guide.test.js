@@ -1,15 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { isChromiumMissing, launchChromium } from '../../scripts/chromium.mjs'
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const isMissing = !existsSync(CHROMIUM) && process.env.REQUIRE_SERVICES !== '1'
 
 /** The app of the guide: what `npm create halyard` makes, with the guide's files over it. */
 let folder
@@ -47,7 +46,7 @@ test('the app has no mistake of types', () => {
   expect(String(stdout)).toBe('')
 })
 
-describe.skipIf(isMissing)('two windows', () => {
+describe.skipIf(isChromiumMissing)('two windows', () => {
   let app
   let browser
   let url
@@ -58,10 +57,7 @@ describe.skipIf(isMissing)('two windows', () => {
     const { NODE_ENV: _ofVitest, ...env } = process.env
     app = spawn(process.execPath, [bin, ...options], { cwd: folder, env })
     url = await urlIn(app)
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    })
+    browser = await launchChromium()
   })
 
   afterAll(async () => {

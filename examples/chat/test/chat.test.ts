@@ -1,17 +1,13 @@
-import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 
 import { Sails, type SailsApp } from 'halyard'
-import { type Browser, type Page, chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { isChromiumMissing, launchChromium } from '../../../scripts/chromium.mjs'
 import { createChat } from '../chat.js'
 
-/** Chromium of the system; CI installs it, and must not pass without it. */
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const isMissing = !existsSync(CHROMIUM) && process.env['REQUIRE_SERVICES'] !== '1'
-
-describe.skipIf(isMissing)('the chat page', () => {
+describe.skipIf(isChromiumMissing)('the chat page', () => {
   let app: SailsApp
   let browser: Browser
   let url: string
@@ -21,17 +17,7 @@ describe.skipIf(isMissing)('the chat page', () => {
     await app.lift({ ...createChat(app), port: 0 })
     const address = app.httpServer?.address()
     url = `http://127.0.0.1:${(address as AddressInfo).port}`
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    })
+    browser = await launchChromium()
   })
 
   afterAll(async () => {

@@ -1,32 +1,19 @@
-import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 
 import { Sails, type SailsApp } from 'halyard'
-import { type Browser, type Page, chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-/** Chromium of the system; CI installs it, and must not pass without it. */
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const isMissing = !existsSync(CHROMIUM) && process.env['REQUIRE_SERVICES'] !== '1'
+import { isChromiumMissing, launchChromium } from '../../../scripts/chromium.mjs'
 
-describe.skipIf(isMissing)('the friends page', () => {
+describe.skipIf(isChromiumMissing)('the friends page', () => {
   let app: SailsApp
   let browser: Browser
   let url: string
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    })
+    browser = await launchChromium()
   })
 
   afterAll(async () => browser.close())

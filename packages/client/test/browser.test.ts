@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 
-import { type Browser, type Page, chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
+import { isChromiumMissing, launchChromium } from '../../../scripts/chromium.mjs'
 import { type TestServer, startServer } from './test-server.ts'
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 const SCRIPT = join(import.meta.dirname, '../dist/sails.io.js')
-const isOwed = process.env['REQUIRE_SERVICES'] === '1'
-const canRun = existsSync(CHROMIUM) && existsSync(SCRIPT)
+/** Made by `npm run build`. */
+const isScriptMissing = !existsSync(SCRIPT) && process.env['REQUIRE_SERVICES'] !== '1'
 
 const WORKER = `
   importScripts('/sails.io.js')
@@ -30,21 +30,11 @@ function serve(attributes: string): RequestListener {
   }
 }
 
-describe.skipIf(!canRun && !isOwed)('the script file in a browser', () => {
+describe.skipIf(isChromiumMissing || isScriptMissing)('the script file in a browser', () => {
   let browser: Browser
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    })
+    browser = await launchChromium()
   })
 
   afterAll(async () => browser.close())
