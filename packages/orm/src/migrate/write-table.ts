@@ -136,7 +136,7 @@ async function fillColumns(
   }
 }
 
-export function createIndex(
+function createIndex(
   dialect: DialectName,
   { name: tableName }: WantedTable,
   { name, columns, unique }: WantedIndex,

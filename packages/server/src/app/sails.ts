@@ -12,10 +12,7 @@ import type { Log } from '../hook/log.ts'
 import type { Model } from '../hook/model.ts'
 import type { RenderView } from '../hook/rendering.ts'
 import { createLogger } from '../logger/create-logger.ts'
-import type { NamedKind } from '../pipeline/compile-target.ts'
 import type { Pipeline } from '../pipeline/create-pipeline.ts'
-import { policyMapOf } from '../policies/policies-hook.ts'
-import type { PolicyMap } from '../policies/policy-map.ts'
 import type { MessageClasses } from '../request/create-message-classes.ts'
 import type { Handler } from '../request/handler.ts'
 import type { Request } from '../request/request.ts'
@@ -30,7 +27,7 @@ import {
 } from '../transports/in-process/in-process-transport.ts'
 import { announceLift } from './announce-lift.ts'
 import { AppEvents } from './app-events.ts'
-import { AppRouter, type RouterResolvers } from './app-router.ts'
+import { AppRouter } from './app-router.ts'
 import type { LoadedConfig } from './config/app-config.ts'
 import type { Config } from './config/config.ts'
 import { rc } from './config/rc.ts'
@@ -43,6 +40,7 @@ import { type NodeCallback, callBack } from './node-callback.ts'
 import { observeRequests } from './observe-requests.ts'
 import { type ProcessSignals, lowerOnSignals } from './process-signals.ts'
 import { type ReloadOptions, registerActions } from './register-actions.ts'
+import { createRouterResolvers } from './router-resolvers.ts'
 import { runBootstrap } from './run-bootstrap.ts'
 import { startListening } from './start-listening.ts'
 import { StartTimes } from './start-times.ts'
@@ -114,7 +112,10 @@ export class SailsApp extends AppEvents implements HookHost {
 
   constructor() {
     super()
-    this.router = new AppRouter(this, this.#resolvers())
+    this.router = new AppRouter(
+      this,
+      createRouterResolvers(this, () => this.#loaded),
+    )
     this.#request = createInProcessTransport(this)
     for (const name of BOUND_METHODS) {
       Object.defineProperty(this, name, {
@@ -316,28 +317,6 @@ export class SailsApp extends AppEvents implements HookHost {
   inspect(): string {
     const hooks = Object.keys(this.hooks).join(', ') || 'none yet'
     return `${this.toString()}\n  environment: ${String(this.config['environment'])}\n  hooks: ${hooks}`
-  }
-
-  #resolvers(): RouterResolvers {
-    const policies = (): PolicyMap | undefined => policyMapOf(this.hooks)
-    return {
-      hooks: () => this.#loaded?.hooks ?? [],
-      action: (identity) => this.#loaded?.actions.get(identity),
-      policiesFor: (identity) => [
-        ...(policies()?.chainFor(identity) ?? []),
-        ...(this.#loaded?.actions.middlewareFor(identity) ?? []),
-      ],
-      policy: (name) => policies()?.policy(name),
-      hasResponse: (name) =>
-        typeof Reflect.get(this.messages.HttpResponse.prototype, name) === 'function',
-      names: (kind) => this.#namesOf(kind),
-    }
-  }
-
-  #namesOf(kind: NamedKind): Iterable<string> {
-    if (kind === 'action') return Object.keys(this.getActions())
-    if (kind === 'policy') return policyMapOf(this.hooks)?.names ?? []
-    return Object.keys(this.hooks['responses']?.['responses'] ?? {})
   }
 
   async #load(config: Config): Promise<this> {

@@ -12,7 +12,7 @@ export type Headers = Readonly<Record<string, string>>
  * What costs no app anything: browsers do not guess types, pages of other sites do not put ours into frames, and other
  * sites learn no more than our origin from a link.
  */
-export const DEFAULT_HEADERS: Headers = {
+const DEFAULT_HEADERS: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'SAMEORIGIN',
   'referrer-policy': 'strict-origin-when-cross-origin',
